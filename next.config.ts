@@ -9,9 +9,7 @@ const config: NextConfig = {
   serverExternalPackages: ['pg', 'pino'],
   rewrites: async () => ({
     // The reference API answers under both of its published base paths.
-    beforeFiles: [
-      { source: '/integrationservice-1.1.0/:path*', destination: '/integrationservice/:path*' },
-    ],
+    beforeFiles: [{ source: '/integrationservice-1.1.0/:path*', destination: '/integrationservice/:path*' }],
     afterFiles: [],
     fallback: [],
   }),

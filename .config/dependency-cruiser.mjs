@@ -1,4 +1,4 @@
-const domains = 
+const domains =
   'folders|permissions|contacts|lists|audiences|syncs|static-lists|dynamic-lists|messages|mailings|flows'
 const tests = '[.]test[.]tsx?$|/testing/'
 

@@ -1,0 +1,64 @@
+import { z } from 'zod'
+
+const Flag = z
+  .enum(['true', 'false', '1', '0'])
+  .default('false')
+  .transform((value) => value === 'true' || value === '1')
+
+const whole = (fallback: number, min = 1, max = 1_000_000_000) =>
+  z.coerce.number().int().min(min).max(max).default(fallback)
+
+const Env = z.object({
+  /** `test` while tests run: cookies may then travel over plain HTTP, logs are silent. */
+  NODE_ENV: z.enum(['development', 'production', 'test']).default('production'),
+  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must start with postgresql://'),
+  /** Connections per process, of the query client and of the streaming pool each. */
+  DATABASE_POOL_MAX: whole(10, 1, 500),
+  /** A statement that runs longer is stopped, so that a mistake cannot hold a connection for ever. */
+  DATABASE_STATEMENT_TIMEOUT_MS: whole(60_000, 0),
+  /** How long a statement waits for a row somebody else is changing. */
+  DATABASE_LOCK_TIMEOUT_MS: whole(10_000, 0),
+  /** Where people and systems reach this installation. Unset: taken from each request. */
+  APP_URL: z.url({ protocol: /^https?$/ }).optional(),
+  APP_SECRET: z.string().min(32, 'needs at least 32 characters'),
+  /** Only behind a proxy of one's own that sets X-Forwarded-*: anybody else can write those too. */
+  TRUST_PROXY: Flag,
+  /** /metrics answers only to this bearer token; without it there is no /metrics. */
+  METRICS_TOKEN: z.string().min(16, 'needs at least 16 characters').optional(),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  /** Requests a credential may make per minute before it gets 429. */
+  API_REQUESTS_PER_MINUTE: whole(6_000),
+  /** Refused credentials of one address per minute, before that address gets 429. */
+  API_REFUSALS_PER_MINUTE: whole(60),
+  /** Attempts to sign in, of one address or with one e-mail address, in fifteen minutes. */
+  SIGN_IN_ATTEMPTS_MAX: whole(20),
+  /** A request that is still sending after this long is cut off. */
+  REQUEST_TIMEOUT_MS: whole(3_600_000, 0),
+  /** Jobs one worker process runs at once. */
+  WORKER_CONCURRENCY: whole(4, 1, 64),
+})
+
+export type Env = z.output<typeof Env>
+
+/** An empty setting counts as unset, as compose files and CI systems write them. */
+export function parseEnv(values: Record<string, string | undefined>): Env {
+  const given = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ''))
+  const parsed = Env.safeParse(given)
+  if (parsed.success) return parsed.data
+  const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
+  throw new Error(`These settings are missing or wrong:\n  ${problems.join('\n  ')}`)
+}
+
+let settings: Env | undefined
+
+/** The settings of this process, checked at first use: building must work without any. */
+export function env(): Env {
+  settings ??= parseEnv(process.env)
+  return settings
+}
+
+/** Sets settings of this process and forgets the checked ones. Only for what starts a process: tests, the command line. */
+export function overrideEnv(values: Record<string, string>): void {
+  Object.assign(process.env, values)
+  settings = undefined
+}

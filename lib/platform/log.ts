@@ -1,0 +1,86 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { randomUUID } from 'node:crypto'
+import pino, { type Logger } from 'pino'
+import { env } from './env'
+import { singleton } from './singleton'
+
+type RequestScope = { requestId: string }
+
+const requests = singleton('requests', () => new AsyncLocalStorage<RequestScope>())
+
+/** A sender's own request id is kept when it is short and plain, so that both logs can be laid side by side. */
+export function requestIdFrom(header: string | null): string {
+  return header !== null && /^[\w.:-]{1,64}$/.test(header) ? header : randomUUID()
+}
+
+/** Everything logged during `work`, however deep, carries the id. */
+export function inRequest<T>(requestId: string, work: () => T): T {
+  return requests.get().run({ requestId }, work)
+}
+
+export function currentRequestId(): string | undefined {
+  return requests.get().getStore()?.requestId
+}
+
+// Field names that hold secrets or personal data wherever they turn up, at the top or one level down.
+const secretFields = [
+  'authorization',
+  'cookie',
+  'password',
+  'secret',
+  'token',
+  'consumerKey',
+  'consumerSecret',
+  'email',
+  'contacts',
+  'body',
+  'parameters',
+]
+
+const logger = singleton<Logger>('log', () =>
+  pino({
+    level: env().NODE_ENV === 'test' ? 'silent' : env().LOG_LEVEL,
+    base: null,
+    timestamp: pino.stdTimeFunctions.isoTime,
+    formatters: { level: (label) => ({ level: label }) },
+    // A copy: pino writes the line's own fields into what it is given.
+    mixin: () => ({ ...requests.get().getStore() }),
+    redact: { paths: secretFields.flatMap((field) => [field, `*.${field}`]), censor: '[redacted]' },
+    // An error's own fields may quote the row it failed on; its type, message and stack do not.
+    serializers: { error: describeError },
+  }),
+)
+
+/** One JSON object a line on standard output. Never secrets or personal data: ids and counts only. */
+export const log = logger.get
+
+type DescribedError = {
+  type: string
+  message: string
+  code?: unknown
+  stack?: string | undefined
+  cause?: unknown
+}
+
+function describeError(error: unknown): DescribedError | { type: string } {
+  if (!(error instanceof Error)) return { type: typeof error }
+  return {
+    type: error.name,
+    message: error.message,
+    ...('code' in error && { code: error.code }),
+    stack: error.stack,
+    ...(error.cause !== undefined && { cause: describeError(error.cause) }),
+  }
+}
+
+const reported = new WeakMap<object, string>()
+
+/** Reports a bug, something no caller can act on, once however often it is passed on. Answers the id to tell the caller. */
+export function reportBug(error: unknown): string {
+  const known = typeof error === 'object' && error !== null ? reported.get(error) : undefined
+  if (known !== undefined) return known
+  const bugId = randomUUID()
+  if (typeof error === 'object' && error !== null) reported.set(error, bugId)
+  log().error({ bugId, error }, 'bug')
+  return bugId
+}
