@@ -27,7 +27,7 @@ const Env = z.object({
   METRICS_TOKEN: z.string().min(16, 'needs at least 16 characters').optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   /** Requests a credential may make per minute before it gets 429. */
-  API_REQUESTS_PER_MINUTE: whole(6_000),
+  API_REQUESTS_PER_MINUTE: whole(60_000),
   /** Refused credentials of one address per minute, before that address gets 429. */
   API_REFUSALS_PER_MINUTE: whole(60),
   /** Attempts to sign in, of one address or with one e-mail address, in fifteen minutes. */

@@ -10,7 +10,15 @@ export type DomainErrorCode =
   | 'limit_reached'
   /** The product of the account has no audiences. */
   | 'product'
+  /** Used somewhere that must end first; details.usages lists every place. */
   | 'in_use'
+  /** Some of the contacts are unknown, and nothing changed; details.externalContactIds lists them. */
+  | 'contacts_not_found'
+  | 'contact_exists'
+  /** The person was erased on request and stays so. */
+  | 'contact_erased'
+  /** A contact's value does not fit its property, named by `field`. */
+  | 'invalid_property'
   | 'too_large'
   | 'unsupported_media'
   | 'unprocessable'
