@@ -45,7 +45,7 @@ export default {
     rule(
       'platform-is-the-bottom',
       'platform/ imports no other folder of lib/.',
-      { path: '^lib/platform/' },
+      { path: '^lib/platform/', pathNot: tests },
       { path: '^lib/', pathNot: '^lib/platform/' },
     ),
     rule(
