@@ -14,7 +14,13 @@ export const credentialScopes = [
 export type CredentialScope = (typeof credentialScopes)[number]
 
 /** What only people do, in the screens. Membership of an audience is not among it: external systems decide that. */
-const personScopes = ['lists:read', 'lists:file', 'syncs:decide', 'credentials:manage', 'account:manage'] as const
+const personScopes = [
+  'lists:read',
+  'lists:file',
+  'syncs:decide',
+  'credentials:manage',
+  'account:manage',
+] as const
 
 export type Scope = CredentialScope | (typeof personScopes)[number]
 
