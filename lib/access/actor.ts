@@ -1,6 +1,6 @@
 import { DomainError } from '@/lib/platform/errors'
 
-/** What an API credential may be allowed to do. The order is the order in which screens list them. */
+/** What an API credential may be allowed to do, in the order in which screens list it. To write includes to read. */
 export const credentialScopes = [
   'audiences:read',
   'audiences:write',
@@ -55,7 +55,9 @@ export function userActor(accountId: number, userId: string, role: Role): Actor 
 
 export function credentialActor(accountId: number, credentialId: number, scopes: Iterable<string>): Actor {
   const known = new Set<string>(credentialScopes)
-  const granted = [...scopes].filter((scope): scope is CredentialScope => known.has(scope))
+  const granted = [...scopes]
+    .flatMap((scope) => [scope, scope.replace(/:write$/, ':read')])
+    .filter((scope): scope is CredentialScope => known.has(scope))
   return { kind: 'credential', credentialId, accountId: accountId as AccountId, scopes: new Set(granted) }
 }
 

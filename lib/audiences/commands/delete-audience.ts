@@ -1,0 +1,36 @@
+import { requireScope } from '@/lib/access/actor'
+import { type Context, inTransaction } from '@/lib/access/context'
+import type { Usage } from '@/lib/lists/schema'
+import { DomainError } from '@/lib/platform/errors'
+import { isRestrictViolation } from '@/lib/platform/sql-state'
+import { deleteAudienceRows, lockAudience } from '../audience.sql'
+import { audienceNotFound, listUsages, requireAudienceProduct } from '../queries/audiences'
+
+/**
+ * Deletes an audience with its members and history.
+ * @throws DomainError in_use, with every use in details.usages; not_found, product, forbidden
+ */
+export async function deleteAudience(ctx: Context, externalId: string): Promise<void> {
+  requireScope(ctx.actor, 'audiences:write')
+  await requireAudienceProduct(ctx)
+  try {
+    await inTransaction(ctx, async (ctx) => {
+      const audience = await lockAudience(ctx.db, ctx.actor.accountId, externalId)
+      if (!audience) throw audienceNotFound(externalId)
+      await deleteAudienceRows(ctx.db, ctx.actor.accountId, audience.id)
+    })
+  } catch (error) {
+    // The database decides, so that a use which begins at this moment cannot slip past a check.
+    if (!isRestrictViolation(error)) throw error
+    const blocking = (await listUsages(ctx, externalId)).filter((usage) => usage.blocking)
+    throw inUse(blocking, error)
+  }
+}
+
+function inUse(usages: Usage[], cause: unknown): DomainError {
+  const places = usages.map((usage) => `${usage.kind} "${usage.name}" (${usage.reason})`).join('; ')
+  return new DomainError('in_use', `The audience is in use and cannot be deleted: ${places}.`, {
+    cause,
+    details: { usages },
+  })
+}

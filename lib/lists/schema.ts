@@ -1,0 +1,18 @@
+import { z } from 'zod'
+
+/** What decides a list's members: an external system, rules, or an import. */
+export const ListKind = z.enum(['audience', 'rules', 'static'])
+export type ListKind = z.infer<typeof ListKind>
+
+/** One place a list is used, and whether that must end before the list can be deleted. */
+export const Usage = z
+  .object({
+    kind: z.enum(['mailing', 'automailer', 'campaign', 'automation', 'dynamic-list', 'message']),
+    id: z.string(),
+    name: z.string(),
+    url: z.string().meta({ description: 'Where to see and end this use, a path of this installation.' }),
+    reason: z.string().meta({ description: 'Why it is used there, and what to do to delete the list.' }),
+    blocking: z.boolean(),
+  })
+  .meta({ id: 'Usage' })
+export type Usage = z.infer<typeof Usage>
