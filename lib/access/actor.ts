@@ -1,17 +1,5 @@
 import { DomainError } from '@/lib/platform/errors'
-
-/** What an API credential may be allowed to do, in the order in which screens list it. To write includes to read. */
-export const credentialScopes = [
-  'audiences:read',
-  'audiences:write',
-  'audiences:force',
-  'contacts:read',
-  'contacts:write',
-  'mailings:read',
-  'flows:trigger',
-  'webhooks:write',
-] as const
-export type CredentialScope = (typeof credentialScopes)[number]
+import { type CredentialScope, credentialScopes, type Role } from './schema'
 
 /** What only people do, in the screens. Membership of an audience is not among it: external systems decide that. */
 const personScopes = [
@@ -24,9 +12,6 @@ const personScopes = [
 
 export type Scope = CredentialScope | (typeof personScopes)[number]
 
-export const roles = ['owner', 'editor', 'viewer'] as const
-export type Role = (typeof roles)[number]
-
 const viewerScopes: readonly Scope[] = ['lists:read', 'audiences:read', 'contacts:read', 'mailings:read']
 const editorScopes: readonly Scope[] = [...viewerScopes, 'lists:file', 'syncs:decide', 'contacts:write']
 const scopesOfRole: Record<Role, ReadonlySet<Scope>> = {
@@ -34,9 +19,6 @@ const scopesOfRole: Record<Role, ReadonlySet<Scope>> = {
   editor: new Set(editorScopes),
   owner: new Set([...editorScopes, 'credentials:manage', 'account:manage', 'webhooks:write']),
 }
-
-export const products = ['mail', 'automation', 'ecommerce'] as const
-export type Product = (typeof products)[number]
 
 /** An account's id that a session, a credential or a job has proven. Minted only in this folder. */
 export type AccountId = number & { readonly __brand: 'AccountId' }

@@ -1,4 +1,5 @@
-import type { AccountId, Product } from '@/lib/access/actor'
+import type { AccountId } from '@/lib/access/actor'
+import type { Product } from '@/lib/access/schema'
 import type { Db } from '@/lib/platform/db'
 import { Prisma } from '@/lib/platform/generated/client'
 import { keysetSql, type PageRequest, type SortKey } from '@/lib/platform/keyset'

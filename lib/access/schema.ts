@@ -1,0 +1,88 @@
+import { z } from 'zod'
+import { Name } from '@/lib/platform/schema'
+
+/** What an API credential may be allowed to do, in the order in which screens list it. To write includes to read. */
+export const credentialScopes = [
+  'audiences:read',
+  'audiences:write',
+  'audiences:force',
+  'contacts:read',
+  'contacts:write',
+  'mailings:read',
+  'flows:trigger',
+  'webhooks:write',
+] as const
+export type CredentialScope = (typeof credentialScopes)[number]
+
+export const roles = ['owner', 'editor', 'viewer'] as const
+export type Role = (typeof roles)[number]
+
+export const products = ['mail', 'automation', 'ecommerce'] as const
+export type Product = (typeof products)[number]
+
+/** As the sign-in library compares them: lower case. */
+export const EmailAddress = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .max(254, 'At most 254 characters.')
+  .pipe(z.email('Enter an e-mail address, such as name@example.com.'))
+
+/** Length is what protects (NIST SP 800-63B); the upper bound keeps hashing cheap for us. */
+export const Password = z
+  .string()
+  .min(10, 'Use at least 10 characters.')
+  .max(128, 'Use at most 128 characters.')
+
+export const TimeZone = z.string().refine(isTimeZone, 'Choose a time zone, such as Europe/Amsterdam.')
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''
+  } catch {
+    return false
+  }
+}
+
+export const ShortName = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'Use at most 63 lower-case letters, digits and hyphens.')
+
+export const NewAccount = z.object({
+  name: Name,
+  /** Names the account on the command line. Made from the name when absent. */
+  shortName: ShortName.optional(),
+  product: z.enum(products).default('automation'),
+  timeZone: TimeZone.default('UTC'),
+})
+export type NewAccount = z.input<typeof NewAccount>
+
+/** What an owner may change of the account. The product is the administrator's to set. */
+export const AccountSettings = z.object({
+  name: Name,
+  timeZone: TimeZone,
+  audienceMax: z.coerce
+    .number('Enter a number.')
+    .int('Enter a whole number.')
+    .min(0, 'Enter 0 or more.')
+    .max(100_000, 'At most 100,000.'),
+})
+export type AccountSettings = z.output<typeof AccountSettings>
+
+export type Account = {
+  id: number
+  shortName: string
+  name: string
+  product: Product
+  timeZone: string
+  audienceMax: number
+}
+
+export const NewUser = z.object({ email: EmailAddress, name: Name, password: Password })
+export type NewUser = z.output<typeof NewUser>
+
+export const NewAccountUser = NewUser.extend({ role: z.enum(roles) })
+export type NewAccountUser = z.output<typeof NewAccountUser>
+
+/** One who may enter an account. */
+export type AccountUser = { userId: string; name: string; email: string; role: Role }
