@@ -1,6 +1,7 @@
 import { DomainError } from '@/lib/platform/errors'
-import { Prisma } from '@/lib/platform/generated/client'
+import type { Prisma } from '@/lib/platform/generated/client'
 import { nameKey } from '@/lib/platform/schema'
+import { isUniqueViolation } from '@/lib/platform/sql-state'
 import { defaultPermissions, defaultProperties } from './account-defaults'
 import { requireScope } from './actor'
 import type { Context, SystemContext } from './context'
@@ -47,7 +48,7 @@ export async function createAccount(ctx: SystemContext, input: NewAccount): Prom
     })
     return toAccount(row)
   } catch (error) {
-    if (!(error instanceof Prisma.PrismaClientKnownRequestError) || error.code !== 'P2002') throw error
+    if (!isUniqueViolation(error)) throw error
     const message = `There is an account with the short name ${shortName} already.`
     throw new DomainError('id_taken', message, { field: 'shortName', cause: error })
   }
