@@ -165,17 +165,16 @@ function readLock(data) {
   }
 }
 
-/** Ends the server that an earlier start, killed, left on this data; forgets a lock that names somebody else's process. */
+/**
+ * Ends the server that an earlier start, killed, left on this data. A lock that names another's process,
+ * or one that has ended and only was not collected yet, would keep PostgreSQL from starting: it goes.
+ */
 export async function stopOrphan(data) {
   const { pid } = readLock(data)
-  if (!isAlive(pid)) return false
-  const command = commandOf(pid)
-  if (command !== '' && !command.includes(data)) {
-    fs.rmSync(path.join(data, 'postmaster.pid'), { force: true })
-    return false
-  }
-  await stopServer(pid)
-  return true
+  if (pid === undefined) return
+  const command = isAlive(pid) ? commandOf(pid) : undefined
+  if (command === '' || command?.includes(data)) await stopServer(pid)
+  fs.rmSync(path.join(data, 'postmaster.pid'), { force: true })
 }
 
 /** Fast, then at once, which the next start repairs from its log. Never SIGKILL: that leaves its helpers behind. */

@@ -46,6 +46,11 @@ export function startedAt(pid) {
   return process.platform === 'win32' ? '' : ps('lstart', pid)
 }
 
+/** Only where it costs nothing to ask. */
+export function parentOf(pid) {
+  return Number(statOf(pid)?.[1]) || undefined
+}
+
 export function commandOf(pid) {
   try {
     if (process.platform === 'linux')
