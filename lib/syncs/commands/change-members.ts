@@ -1,0 +1,143 @@
+import type { PoolClient } from 'pg'
+import { requireScope } from '@/lib/access/actor'
+import type { Context } from '@/lib/access/context'
+import { DomainError } from '@/lib/platform/errors'
+import type { Turn } from '../engine/audience.sql'
+import {
+  type Counts,
+  failSync,
+  insertFinishedSync,
+  insertReceivingSync,
+  insertRejections,
+  noCounts,
+} from '../engine/record.sql'
+import { addSmall, removeAll, removeSmall, type SmallChange } from '../engine/small.sql'
+import { closeTurn, inConnection, requireTurn } from '../engine/turn'
+import { isStorableId, shortened } from '../rules'
+import { type SyncMode, smallSyncMax } from '../schema'
+
+/** What a small change did. `unchanged` counts the different contacts that already were as wanted. */
+export type MembersChanged = { added: number; removed: number; unchanged: number }
+
+/**
+ * Adds contacts to an audience: all of them or, when one id is unknown, none. Duplicates count once, and whoever
+ * is a member already stays one. At most 2,500 ids.
+ * @throws DomainError too_large, contacts_not_found (details.externalContactIds), not_found, product, forbidden, busy
+ */
+export async function addContacts(ctx: Context, audienceId: string, ids: string[]): Promise<MembersChanged> {
+  requireSmall(ctx, ids)
+  const storable = ids.filter(isStorableId)
+  return changeMembers(ctx, audienceId, 'add', async (connection, turn) => {
+    const change = await addSmall(connection, ctx.actor.accountId, turn, storable)
+    const unknown = [...new Set(ids.filter((id) => !isStorableId(id))), ...change.missing]
+    // Thrown, so that the transaction is undone: an error always means that nothing changed.
+    if (unknown.length > 0) throw new UnknownContacts(turn, ids, unknown)
+    return { ...countsOf(ids, change), added: change.changed }
+  }).catch((error) => refuse(ctx, error))
+}
+
+/**
+ * Removes contacts from an audience; ids that are no members or no contacts are ignored. At most 2,500 ids.
+ * @throws DomainError too_large, not_found, product, forbidden, busy
+ */
+export async function removeContacts(
+  ctx: Context,
+  audienceId: string,
+  ids: string[],
+): Promise<MembersChanged> {
+  requireSmall(ctx, ids)
+  const storable = ids.filter(isStorableId)
+  return changeMembers(ctx, audienceId, 'remove', async (connection, turn) => {
+    const change = await removeSmall(connection, ctx.actor.accountId, turn, storable)
+    return { ...countsOf(ids, change), removed: change.changed }
+  })
+}
+
+/** Removes every member. An act of its own: no sync with an empty body ever does this. */
+export async function emptyAudience(ctx: Context, audienceId: string): Promise<MembersChanged> {
+  requireScope(ctx.actor, 'audiences:write')
+  return changeMembers(ctx, audienceId, 'empty', async (connection, turn) => {
+    const removed = await removeAll(connection, ctx.actor.accountId, turn)
+    return { ...noCounts, removed }
+  })
+}
+
+function requireSmall(ctx: Context, ids: string[]): void {
+  requireScope(ctx.actor, 'audiences:write')
+  if (ids.length > smallSyncMax) {
+    throw new DomainError(
+      'too_large',
+      `One call takes at most ${smallSyncMax} contacts, and this has ${ids.length}.`,
+    )
+  }
+}
+
+async function changeMembers(
+  ctx: Context,
+  audienceId: string,
+  mode: SyncMode,
+  change: (connection: PoolClient, turn: Turn) => Promise<Counts>,
+): Promise<MembersChanged> {
+  const startedAt = new Date()
+  return inConnection(async (connection) => {
+    const turn = await requireTurn(connection, ctx, audienceId)
+    const counts = await change(connection, turn)
+    await closeTurn(connection, ctx, turn, counts)
+    await insertFinishedSync(connection, ctx.actor, { turn, mode, counts, startedAt })
+    return { added: counts.added, removed: counts.removed, unchanged: counts.unchanged }
+  })
+}
+
+function countsOf(ids: string[], { matched, changed }: SmallChange): Counts {
+  const different = new Set(ids).size
+  return {
+    ...noCounts,
+    received: ids.length,
+    duplicates: ids.length - different,
+    unknown: different - matched,
+    unchanged: matched - changed,
+  }
+}
+
+class UnknownContacts extends Error {
+  readonly turn: Turn
+  readonly ids: string[]
+  readonly unknown: string[]
+
+  constructor(turn: Turn, ids: string[], unknown: string[]) {
+    super('unknown contacts')
+    this.turn = turn
+    this.ids = ids
+    this.unknown = unknown
+  }
+}
+
+/** Notes a refused change in the history, with the ids it was refused for, and tells the caller. */
+async function refuse(ctx: Context, error: unknown): Promise<never> {
+  if (!(error instanceof UnknownContacts)) throw error
+  const { turn, ids, unknown } = error
+  const { accountId } = ctx.actor
+  const detail = `${unknown.length === 1 ? '1 contact is' : `${unknown.length} contacts are`} unknown; nobody was added. Create them first.`
+  await inConnection(async (connection) => {
+    const sync = { audienceId: turn.audienceId, mode: 'add', dryRun: false, unknown: 'reject' } as const
+    const syncId = await insertReceivingSync(connection, ctx.actor, sync)
+    const rejections = unknown.map((id) => ({
+      line: ids.indexOf(id) + 1,
+      value: shortened(id),
+      reason: 'There is no contact with this id.',
+    }))
+    await insertRejections(connection, accountId, syncId, rejections)
+    const different = new Set(ids).size
+    await failSync(connection, accountId, syncId, {
+      counts: {
+        ...noCounts,
+        received: ids.length,
+        duplicates: ids.length - different,
+        unknown: unknown.length,
+        rejections: unknown.length,
+      },
+      problem: { code: 'contacts_not_found', detail },
+    })
+  })
+  throw new DomainError('contacts_not_found', detail, { details: { externalContactIds: unknown } })
+}

@@ -1,0 +1,57 @@
+import type { PoolClient } from 'pg'
+import type { Context } from '@/lib/access/context'
+import { audienceNotFound, requireAudienceProduct } from '@/lib/audiences/queries/audiences'
+import { DomainError } from '@/lib/platform/errors'
+import { withConnection } from '@/lib/platform/pool'
+import { isLockTimeout } from '@/lib/platform/sql-state'
+import { noteMembership, type Turn, takeTurn } from './audience.sql'
+
+/** What a sender whose turn did not come is told to wait. */
+const retryAfterS = 5
+
+/** Runs `work` in one transaction on a connection of its own; whatever it throws undoes it. */
+export async function inConnection<T>(work: (connection: PoolClient) => Promise<T>): Promise<T> {
+  return withConnection(async (connection) => {
+    await connection.query('begin')
+    const result = await work(connection)
+    await connection.query('commit')
+    return result
+  })
+}
+
+/** Takes the audience's turn on an open transaction, or says why not. */
+export async function requireTurn(
+  connection: PoolClient,
+  ctx: Context,
+  audienceExternalId: string,
+): Promise<Turn> {
+  const turn = await takeTurn(connection, ctx.actor.accountId, audienceExternalId).catch(busy)
+  if (!turn || turn.product === 'mail') {
+    await requireAudienceProduct(ctx)
+    throw audienceNotFound(audienceExternalId)
+  }
+  return turn
+}
+
+function busy(error: unknown): never {
+  if (!isLockTimeout(error)) throw error
+  throw new DomainError(
+    'busy',
+    'Another sync of this audience is being applied. Nothing changed; try again.',
+    {
+      cause: error,
+      retryAfterS,
+    },
+  )
+}
+
+/** Stamps the audience with what a sync changed. */
+export function closeTurn(
+  connection: PoolClient,
+  ctx: Context,
+  turn: Turn,
+  change: { added: number; removed: number },
+): Promise<void> {
+  const credentialId = ctx.actor.kind === 'credential' ? ctx.actor.credentialId : null
+  return noteMembership(connection, ctx.actor.accountId, turn, { ...change, credentialId })
+}

@@ -1,0 +1,17 @@
+import { nameMax } from '@/lib/platform/schema'
+
+/** Longest part of a rejected value that is kept and shown, in characters. */
+const shownMax = 100
+
+/** Whether a contact could have this id at all. Anything else is unknown without asking the database, which could not hold it. */
+export function isStorableId(id: string): boolean {
+  if (id === '' || id.length > 2 * nameMax || id.includes('\0') || !id.isWellFormed()) return false
+  return id.length <= nameMax || Array.from(id).length <= nameMax
+}
+
+/** A value as it can be stored and shown beside its reason. */
+export function shortened(value: string): string {
+  const text = value.toWellFormed().replaceAll(/\p{Cc}/gu, '\uFFFD')
+  const characters = Array.from(text)
+  return characters.length <= shownMax ? text : `${characters.slice(0, shownMax).join('')}…`
+}

@@ -1,0 +1,97 @@
+import { z } from 'zod'
+import { ExternalId, Moment } from '@/lib/platform/schema'
+
+/** Most ids in one small change: a call of the reference API. */
+export const smallSyncMax = 2_500
+
+/** Most rejected rows that are kept of one sync; `rejections` counts them all. */
+export const rejectionsKeptMax = 50_000
+
+/** What a sender asks for: the whole membership, some who join, some who leave, or both. */
+export const SentMode = z.enum(['replace', 'add', 'remove', 'delta'])
+export type SentMode = z.infer<typeof SentMode>
+
+/** `empty`, `undo` and `erase` are recorded like syncs, because they change membership too. */
+export const SyncMode = z.enum([...SentMode.options, 'empty', 'undo', 'erase'])
+export type SyncMode = z.infer<typeof SyncMode>
+
+export const SyncStatus = z.enum([
+  'open',
+  'receiving',
+  'applying',
+  'held',
+  'done',
+  'failed',
+  'rejected',
+  'abandoned',
+  'undone',
+])
+export type SyncStatus = z.infer<typeof SyncStatus>
+
+/** What becomes of ids that are no contact: left out and reported, refused with the whole sync, or made contacts. */
+export const UnknownPolicy = z.enum(['skip', 'reject', 'create'])
+export type UnknownPolicy = z.infer<typeof UnknownPolicy>
+
+export const SyncOptions = z.object({
+  mode: SentMode.meta({
+    description:
+      '`replace`: the body is the whole membership. `add`, `remove`: these join or leave. `delta`: each row says which in `op`.',
+  }),
+  dryRun: z
+    .stringbool()
+    .default(false)
+    .meta({ description: 'Only work out what would happen; nothing changes.' }),
+  unknown: UnknownPolicy.default('skip').meta({
+    description:
+      'Ids that are no contact: `skip` leaves them out and reports them, `reject` refuses the whole sync, `create` makes a contact of a row that carries an e-mail address.',
+  }),
+})
+export type SyncOptions = z.output<typeof SyncOptions>
+
+const Count = z.int().min(0)
+
+export const Sync = z
+  .object({
+    id: z.string(),
+    audienceId: ExternalId,
+    audienceName: z.string(),
+    mode: SyncMode,
+    status: SyncStatus,
+    dryRun: z.boolean(),
+    received: Count.meta({ description: 'Rows in the body. Always duplicates + unknown + matched.' }),
+    duplicates: Count,
+    unknown: Count.meta({ description: 'Ids that are no contact and were not made one.' }),
+    created: Count.meta({ description: 'Contacts made of ids that were unknown.' }),
+    added: Count,
+    removed: Count,
+    unchanged: Count.meta({ description: 'Matched contacts that already were as the sync wants them.' }),
+    rejections: Count.meta({ description: 'Rows that were not used, each with its reason.' }),
+    membersBefore: Count.nullable(),
+    membersAfter: Count.nullable().meta({ description: 'Always membersBefore + added − removed.' }),
+    startedAt: Moment,
+    finishedAt: Moment.nullable(),
+    durationMs: Count.nullable(),
+    credential: z.string().nullable().meta({ description: 'Name of the API credential that sent it.' }),
+    problem: z.object({ code: z.string(), detail: z.string() }).nullable(),
+    links: z.object({ self: z.string(), changes: z.string(), rejections: z.string(), audience: z.string() }),
+  })
+  .meta({ id: 'Sync' })
+export type Sync = z.infer<typeof Sync>
+
+export const SyncChange = z
+  .object({
+    change: z.enum(['joined', 'left']),
+    externalId: ExternalId,
+    email: z.string().nullable(),
+  })
+  .meta({ id: 'SyncChange' })
+export type SyncChange = z.infer<typeof SyncChange>
+
+export const SyncRejection = z
+  .object({
+    line: z.int().min(1),
+    value: z.string().meta({ description: 'The id as it was sent, shortened when it is too long.' }),
+    reason: z.string(),
+  })
+  .meta({ id: 'SyncRejection' })
+export type SyncRejection = z.infer<typeof SyncRejection>
