@@ -204,6 +204,7 @@ create table contact (
 );
 create index contact_email on contact (account_id, email_key, id);
 create index contact_changed on contact (account_id, changed_at, id);
+create index contact_erased on contact (account_id, id) where erased_at is not null;
 
 -- Who was erased, as a keyed hash, so that no later sync or import brings the person back.
 create table erasure (

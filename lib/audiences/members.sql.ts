@@ -1,0 +1,88 @@
+import type { AccountId } from '@/lib/access/actor'
+import { csvSafeSql } from '@/lib/platform/copy-out'
+import type { Db } from '@/lib/platform/db'
+import { Prisma } from '@/lib/platform/generated/client'
+import { type Direction, keysetSql, type PageRequest, type SortKey } from '@/lib/platform/keyset'
+
+export type MemberRow = { external_id: string; email: string | null; status: 'active' | 'inactive' }
+
+export type MemberSort = { field: 'externalId' | 'email'; direction: Direction }
+
+const members = Prisma.sql`
+  member m join contact c on c.account_id = m.account_id and c.id = m.contact_id`
+
+const sortColumns = {
+  externalId: { column: Prisma.sql`c.external_id`, type: 'text' },
+  email: { column: Prisma.sql`c.email_key`, type: 'text' },
+} as const
+
+/** Each order has an index to walk, so that the last page costs what the first does. */
+export function selectMembers(
+  db: Db,
+  accountId: AccountId,
+  audienceId: number,
+  query: { q?: string | undefined; sort?: MemberSort | undefined },
+  page: PageRequest,
+): Promise<(MemberRow & SortKey)[]> {
+  const sorted = query.sort ? sortColumns[query.sort.field] : undefined
+  const { key, where, orderAndLimit } = keysetSql(
+    {
+      column: sorted?.column ?? Prisma.sql`m.contact_id`,
+      type: sorted?.type ?? 'bigint',
+      id: sorted ? Prisma.sql`c.id` : Prisma.sql`m.contact_id`,
+      idType: 'bigint',
+      direction: query.sort?.direction ?? 'asc',
+    },
+    page,
+  )
+  return db.$queryRaw<(MemberRow & SortKey)[]>`
+    select c.external_id, c.email, c.status, ${key}
+    from ${members}
+    where m.account_id = ${accountId} and m.audience_id = ${audienceId} and ${where} and ${matches(accountId, query.q)}
+    ${orderAndLimit}`
+}
+
+// Two index ranges, then the members among them: a search costs what it finds, not what the audience holds.
+function matches(accountId: AccountId, q: string | undefined): Prisma.Sql {
+  if (!q) return Prisma.sql`true`
+  return Prisma.sql`c.id in (
+    select id from contact where account_id = ${accountId} and external_id like ${prefixPattern(q)}
+    union
+    select id from contact where account_id = ${accountId} and email_key like ${prefixPattern(q.toLowerCase())})`
+}
+
+/** A LIKE pattern for what begins with `text`, in which nothing of it is a wildcard. */
+function prefixPattern(text: string): string {
+  return `${text.replaceAll(/[\\%_]/g, '\\$&')}%`
+}
+
+export async function isMember(
+  db: Db,
+  accountId: AccountId,
+  audienceId: number,
+  contactId: string,
+): Promise<MemberRow | undefined> {
+  const rows = await db.$queryRaw<MemberRow[]>`
+    select c.external_id, c.email, c.status from contact c
+    where c.account_id = ${accountId} and c.external_id = ${contactId}
+      and exists (select 1 from member m where m.account_id = ${accountId} and m.audience_id = ${audienceId}
+                  and m.contact_id = c.id)`
+  return rows[0]
+}
+
+/** For COPY, which takes no parameters: both ids are numbers of ours. */
+export const exportMembersSql = {
+  csv: (accountId: AccountId, audienceId: number) => `
+    select ${csvSafeSql('c.external_id')} as id, ${csvSafeSql('c.email')} as email, c.status
+    ${exported(accountId, audienceId)}`,
+  'json-lines': (accountId: AccountId, audienceId: number) => `
+    select json_build_object('externalId', c.external_id, 'email', c.email, 'status', c.status)
+    ${exported(accountId, audienceId)}`,
+}
+
+function exported(accountId: AccountId, audienceId: number): string {
+  return `
+    from member m join contact c on c.account_id = m.account_id and c.id = m.contact_id
+    where m.account_id = ${Number(accountId)} and m.audience_id = ${Number(audienceId)} and c.account_id = ${Number(accountId)}
+    order by m.contact_id`
+}

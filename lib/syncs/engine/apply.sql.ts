@@ -1,0 +1,184 @@
+import type { PoolClient } from 'pg'
+import { rejectionsKeptMax, type SyncRejection } from '../schema'
+import type { Turn } from './audience.sql'
+
+/** A large sync may take its time, and keeps its hash joins in one batch. For this transaction only. */
+export async function giveRoom(connection: PoolClient): Promise<void> {
+  await connection.query(
+    `set local statement_timeout = 0; set local idle_in_transaction_session_timeout = 0; set local work_mem = '256MB'`,
+  )
+}
+
+/** Fewer rows than this are joined well without statistics. */
+const analyzeMin = 1_000
+
+async function analyze(connection: PoolClient, table: 'staged' | 'target' | 'diff', rows: number) {
+  if (rows >= analyzeMin) await connection.query(`analyze ${table}`)
+}
+
+export type Resolved = {
+  /** Different contacts the rows name. */
+  matched: number
+  /** Rows that name them. */
+  matchedRows: number
+}
+
+/** Finds the contacts of the staged rows. Of two rows of one contact the last wins: the line is the high part of the maximum. */
+export async function resolve(
+  connection: PoolClient,
+  accountId: number,
+  stagedRows: number,
+): Promise<Resolved> {
+  await analyze(connection, 'staged', stagedRows)
+  await connection.query(
+    'create temp table target (contact_id bigint not null, row_count bigint not null, wanted boolean not null) on commit drop',
+  )
+  await connection.query(
+    `insert into target (contact_id, row_count, wanted)
+     select c.id, count(*), max(s.line * 2 + s.wanted::int) % 2 = 1
+     from staged s join contact c on c.account_id = $1 and c.external_id = s.external_id and c.erased_at is null
+     group by c.id`,
+    [accountId],
+  )
+  const { rows } = await connection.query<{ matched: string; matched_rows: string }>(
+    'select count(*) as matched, coalesce(sum(row_count), 0) as matched_rows from target',
+  )
+  const resolved = { matched: Number(rows[0]?.matched), matchedRows: Number(rows[0]?.matched_rows) }
+  await analyze(connection, 'target', resolved.matched)
+  return resolved
+}
+
+/** Sets the staged rows that name no contact apart, each id once with its last row. Answers how many ids. */
+export async function resolveUnknown(connection: PoolClient, accountId: number): Promise<number> {
+  await connection.query(
+    'create temp table stranger (line bigint primary key, external_id text collate "C", email text, wanted boolean) on commit drop',
+  )
+  const { rowCount } = await connection.query(
+    `insert into stranger (line, external_id, email, wanted)
+     select s.line, s.external_id, s.email, s.wanted
+     from staged s
+     join (select external_id, max(line) as line
+           from staged x
+           where not exists (select 1 from contact c
+                             where c.account_id = $1 and c.external_id = x.external_id and c.erased_at is null)
+           group by external_id) last on last.line = s.line and last.external_id = s.external_id
+     on conflict do nothing`,
+    [accountId],
+  )
+  return rowCount ?? 0
+}
+
+export async function selectUnknown(connection: PoolClient): Promise<SyncRejection[]> {
+  const { rows } = await connection.query<{ line: string; external_id: string }>(
+    `select line, left(external_id, 100) as external_id from stranger order by line limit ${rejectionsKeptMax}`,
+  )
+  return rows.map(({ line, external_id }) => ({
+    line: Number(line),
+    value: external_id,
+    reason: 'There is no contact with this id.',
+  }))
+}
+
+/** Drops contacts that were erased while the rows were resolved. Erasing takes every turn of the account, so none can follow. */
+export async function dropErased(connection: PoolClient, accountId: number): Promise<void> {
+  await connection.query(
+    `delete from target t using contact c
+     where c.account_id = $1 and c.erased_at is not null and c.id = t.contact_id`,
+    [accountId],
+  )
+}
+
+export type Difference = { joining: number; leaving: number }
+
+/** Works out who joins and who leaves. With `whole`, everybody who is not wanted leaves; else only who is named. */
+export async function findDifference(
+  connection: PoolClient,
+  accountId: number,
+  turn: Turn,
+  { whole }: { whole: boolean },
+): Promise<Difference> {
+  await connection.query(
+    'create temp table diff (contact_id bigint not null, leaves boolean not null, joined_revision integer) on commit drop',
+  )
+  const members = `(select contact_id, joined_revision from member where account_id = $1 and audience_id = $2) m`
+  await connection.query(
+    whole
+      ? `insert into diff (contact_id, leaves, joined_revision)
+         select coalesce(t.contact_id, m.contact_id), t.contact_id is null, m.joined_revision
+         from target t full join ${members} on m.contact_id = t.contact_id
+         where t.contact_id is null or m.contact_id is null`
+      : `insert into diff (contact_id, leaves, joined_revision)
+         select t.contact_id, not t.wanted, m.joined_revision
+         from target t left join ${members} on m.contact_id = t.contact_id
+         where t.wanted = (m.contact_id is null)`,
+    [accountId, turn.audienceId],
+  )
+  const { rows } = await connection.query<{ joining: string; leaving: string }>(
+    'select count(*) filter (where not leaves) as joining, count(*) filter (where leaves) as leaving from diff',
+  )
+  const difference = { joining: Number(rows[0]?.joining), leaving: Number(rows[0]?.leaving) }
+  await analyze(connection, 'diff', difference.joining + difference.leaving)
+  return difference
+}
+
+/** Applies the difference. Leavers are remembered; rows go in by contact id, which keeps the index dense. */
+export async function applyDifference(
+  connection: PoolClient,
+  accountId: number,
+  turn: Turn,
+  difference: Difference,
+): Promise<void> {
+  const revision = turn.revision + 1
+  if (difference.leaving > 0) {
+    await connection.query(
+      `delete from member m using diff d
+       where d.leaves and m.account_id = $1 and m.audience_id = $2 and m.contact_id = d.contact_id`,
+      [accountId, turn.audienceId],
+    )
+    await connection.query(
+      `insert into former_member (account_id, audience_id, left_revision, contact_id, joined_revision)
+       select $1, $2, $3, contact_id, joined_revision from diff where leaves order by contact_id`,
+      [accountId, turn.audienceId, revision],
+    )
+  }
+  if (difference.joining > 0) {
+    await connection.query(
+      `insert into member (account_id, audience_id, contact_id, joined_revision)
+       select $1, $2, contact_id, $3 from diff where not leaves order by contact_id`,
+      [accountId, turn.audienceId, revision],
+    )
+  }
+}
+
+export type Stranger = { line: number; externalId: string; email: string | null; wanted: boolean }
+
+/** Unknown ids in the order of their lines, from after `afterLine`. */
+export async function selectStrangers(
+  connection: PoolClient,
+  afterLine: number,
+  limit: number,
+): Promise<Stranger[]> {
+  const { rows } = await connection.query<{
+    line: string
+    external_id: string
+    email: string | null
+    wanted: boolean
+  }>('select line, external_id, email, wanted from stranger where line > $1 order by line limit $2', [
+    afterLine,
+    limit,
+  ])
+  return rows.map(({ line, external_id, email, wanted }) => ({
+    line: Number(line),
+    externalId: external_id,
+    email,
+    wanted,
+  }))
+}
+
+/** Adds contacts that were just made to those who are wanted. */
+export async function insertTargets(connection: PoolClient, contactIds: string[]): Promise<void> {
+  await connection.query(
+    `insert into target (contact_id, row_count, wanted) select id, 1, true from unnest($1::bigint[]) as t (id)`,
+    [contactIds],
+  )
+}
