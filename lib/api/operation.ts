@@ -53,7 +53,7 @@ export type Operation<
   example?: Example
 }
 
-export const Nothing = z.undefined()
+export const Nothing = z.void()
 const NoFields = z.object({})
 
 type Definition<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType> = Omit<
@@ -88,6 +88,11 @@ export function operation<
 
 function closed<T extends z.ZodType>(schema: T): T {
   return schema instanceof z.ZodObject ? (schema.strict() as unknown as T) : schema
+}
+
+/** The path of an operation with its params filled in. */
+export function pathOf(operation: Operation, params: Record<string, string> = {}): string {
+  return operation.path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ''))
 }
 
 const published = new WeakMap<z.ZodType, z.ZodType>()

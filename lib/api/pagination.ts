@@ -72,18 +72,15 @@ function foreignCursor(): HttpProblem {
 /** The page a request asks for, and how its answer is put together. */
 export type Paging = {
   request: PageRequest
-  answer: <Row, Item>(
-    page: { rows: Row[]; next: Keyset | null },
-    toItem: (row: Row) => Item,
-  ) => { data: Item[]; nextCursor: string | null }
+  answer: <Row>(page: { rows: Row[]; next: Keyset | null }) => { data: Row[]; nextCursor: string | null }
 }
 
 export function pagingOf(scope: CursorScope, query: { limit: number; after?: string | undefined }): Paging {
   const after = query.after === undefined ? undefined : openCursor(scope, query.after)
   return {
     request: { limit: query.limit, after },
-    answer: ({ rows, next }, toItem) => ({
-      data: rows.map(toItem),
+    answer: ({ rows, next }) => ({
+      data: rows,
       nextCursor: next === null ? null : sealCursor(scope, next),
     }),
   }

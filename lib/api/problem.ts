@@ -53,6 +53,8 @@ export function problem(code: ProblemCode, detail: string, options: ProblemOptio
     'cache-control': 'no-store',
     ...options.headers,
   })
+  const requestId = currentRequestId()
+  if (requestId !== undefined) headers.set('x-request-id', requestId)
   const retryAfterS = options.retryAfterS ?? defaultRetryAfterS[code]
   if (retryAfterS !== undefined) headers.set('retry-after', String(Math.max(1, Math.ceil(retryAfterS))))
   if (status === 401) headers.set('www-authenticate', 'Bearer realm="Roster"')
@@ -63,7 +65,7 @@ export function problem(code: ProblemCode, detail: string, options: ProblemOptio
     status,
     detail,
     code,
-    requestId: currentRequestId(),
+    requestId,
     ...(options.errors && { errors: options.errors }),
   }
   return new Response(JSON.stringify(body), { status, headers })

@@ -34,3 +34,12 @@ function withoutBody(get: RouteHandler): RouteHandler {
     return new Response(null, { status: response.status, headers: response.headers })
   }
 }
+
+/** Answers every path below the base that nothing else answers. */
+export const noSuchPath = async (request: Request): Promise<Response> =>
+  inRequest(requestIdFrom(request.headers.get('x-request-id')), () =>
+    problem(
+      'not_found',
+      `There is no ${new URL(request.url).pathname}. The methods are listed at /docs/api.`,
+    ),
+  )

@@ -10,16 +10,16 @@ import type { Operation } from './operation'
 import { toProblem } from './problem'
 import { publicUrl } from './public-url'
 import { countRequest } from './rate-limit'
-import { type Reply, resultJson, toResponse } from './reply'
+import { type Reply, toResponse } from './reply'
 
 type Handler<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType> = (
   ctx: Context,
   input: Input<z.output<P>, z.output<Q>, z.output<B>>,
 ) => Promise<z.input<R> | Reply<z.input<R>> | Response>
 
-type Options<P extends z.ZodType, R extends z.ZodType> = {
-  /** The resource as it is, for If-Match: what GET answers. */
-  current?: (ctx: Context, params: z.output<P>) => Promise<z.input<R>>
+type Options<P extends z.ZodType> = {
+  /** The JSON that GET answers for the same params, by `resultJson`: what If-Match is compared with. */
+  current?: (ctx: Context, params: z.output<P>) => Promise<string>
 }
 
 export type RouteHandler = (request: Request, segment: { params: Promise<unknown> }) => Promise<Response>
@@ -28,20 +28,19 @@ export type RouteHandler = (request: Request, segment: { params: Promise<unknown
 export function route<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType>(
   operation: Operation<P, Q, B, R>,
   handler: Handler<P, Q, B, R>,
-  { current }: Options<P, R> = {},
+  { current }: Options<P> = {},
 ): RouteHandler {
   return (request, segment) =>
     exchange(operation, request, async (ctx) => {
       const { hashed, input } = await readInput(operation, ctx, request, segment.params)
       const key = operation.method === 'POST' ? idempotencyKey(ctx, request) : undefined
       const given = input(key !== undefined)
-      const currentJson =
-        current && (async (ctx: Context) => resultJson(operation, await current(ctx, given.params)))
+      const state = current && ((ctx: Context) => current(ctx, given.params))
       const work = async () =>
         toResponse(
           operation,
           request,
-          await underPrecondition(ctx, request, currentJson, (ctx) => handler(ctx, given)),
+          await underPrecondition(ctx, request, state, (ctx) => handler(ctx, given)),
         )
       return key ? once(key, operation.id, hashed, work) : work()
     })
