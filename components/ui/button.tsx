@@ -22,7 +22,7 @@ const variants: Record<ButtonVariant, string> = {
 export function buttonStyle({ variant = 'secondary', size = 'normal' }: Look = {}) {
   return cx(
     'relative inline-flex shrink-0 select-none items-center justify-center gap-1.5 whitespace-nowrap rounded-md font-medium transition-colors',
-    'disabled:opacity-50 [&_svg]:size-4 [&_svg]:shrink-0',
+    'disabled:opacity-50 not-aria-busy:aria-disabled:cursor-default not-aria-busy:aria-disabled:opacity-50 [&_svg]:size-4 [&_svg]:shrink-0',
     size === 'small' ? 'h-7 px-2 text-xs pointer-coarse:h-9' : 'h-field px-3 text-sm',
     variants[variant],
   )
@@ -38,7 +38,7 @@ export function Button(props: ButtonProps) {
       {...rest}
       type={type}
       aria-busy={pending || undefined}
-      aria-disabled={pending || undefined}
+      aria-disabled={pending || rest['aria-disabled']}
       onClick={pending ? (event) => event.preventDefault() : onClick}
       className={cx(buttonStyle({ variant, size }), className)}
     >

@@ -22,13 +22,14 @@ export function Checkbox({ label, hideLabel, help, indeterminate = false, classN
   }, [indeterminate])
 
   return (
-    <label className={cx('inline-flex items-start gap-2 text-sm', className)}>
+    // Without its label to press on, the box alone would be too small for a finger.
+    <label className={cx('inline-flex items-start gap-2 text-sm', hideLabel && '-m-2 p-2', className)}>
       <input
         {...props}
         ref={box}
         type="checkbox"
         aria-describedby={help ? note : undefined}
-        className="checkbox mt-0.5 size-4 shrink-0"
+        className={cx('checkbox size-4 shrink-0', !hideLabel && 'mt-0.5')}
       />
       <span className={cx('flex flex-col', hideLabel && 'sr-only')}>
         {label}

@@ -39,10 +39,15 @@ export type MenuItem =
 
 /** The action or link that a key stands for, if any and if it can be done. */
 export function itemForKey(items: readonly MenuItem[], key: string): MenuAction | MenuLink | undefined {
-  return items.filter(hasShortcut).find((item) => item.shortcut?.toLowerCase() === key.toLowerCase())
+  return items
+    .filter(isDoable)
+    .find(
+      (item) =>
+        item.shortcut?.toLowerCase() === key.toLowerCase() && !('unavailable' in item && item.unavailable),
+    )
 }
 
-function hasShortcut(item: MenuItem): item is MenuAction | MenuLink {
-  if (item.type === 'link') return item.shortcut !== undefined
-  return (item.type === undefined || item.type === 'action') && !item.unavailable
+/** An action or a link, as opposed to what shapes a menu. */
+export function isDoable(item: MenuItem): item is MenuAction | MenuLink {
+  return item.type === undefined || item.type === 'action' || item.type === 'link'
 }

@@ -18,7 +18,7 @@ export function TabLinks({ label, tabs }: { label: string; tabs: readonly TabLin
   const path = usePathname()
   return (
     <nav aria-label={label} className="-mb-px overflow-x-auto border-line border-b">
-      <ul className="flex gap-1">
+      <ul className="flex gap-5">
         {tabs.map((tab) => (
           <li key={tab.href}>
             <TabLinkItem tab={tab} current={tab.href === path} />
@@ -35,9 +35,9 @@ function TabLinkItem({ tab, current }: { tab: TabLink; current: boolean }) {
       href={tab.href}
       aria-current={current ? 'page' : undefined}
       className={cx(
-        'relative inline-flex h-9 items-center gap-1.5 whitespace-nowrap rounded-md px-2 text-sm transition-colors focus-visible:-outline-offset-2 pointer-coarse:h-11',
+        'relative inline-flex h-9 items-center gap-1.5 whitespace-nowrap rounded-sm text-sm transition-colors focus-visible:-outline-offset-2 pointer-coarse:h-11',
         current
-          ? 'font-medium text-ink after:absolute after:inset-x-2 after:bottom-0 after:h-0.5 after:rounded-full after:bg-accent'
+          ? 'font-medium text-ink after:absolute after:inset-x-0 after:bottom-0 after:h-0.5 after:rounded-full after:bg-accent'
           : 'text-muted hover:text-ink',
       )}
     >
