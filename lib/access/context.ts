@@ -1,5 +1,5 @@
 import type { Db } from '@/lib/platform/db'
-import { PrismaClient } from '@/lib/platform/generated/client'
+import type { PrismaClient } from '@/lib/platform/generated/client'
 import type { Actor } from './actor'
 
 /** Who acts, where the data is, and what time it is: all that a verb reads from outside. */
@@ -12,15 +12,23 @@ export type SystemContext = Omit<Context, 'actor'>
 const transactionTimeoutMs = 30_000
 const connectionWaitMs = 10_000
 
+// Neither the type nor the shape of a client tells whether it is a transaction: Prisma's clients are proxies,
+// instances of nothing, and a transaction has a $transaction of its own.
+const open = new WeakSet<Db>()
+
 /** Runs `work` in one transaction, joining the caller's if there is one. */
 export async function inTransaction<C extends SystemContext, T>(
   ctx: C,
   work: (ctx: C) => Promise<T>,
+  options: { isolationLevel?: 'RepeatableRead' } = {},
 ): Promise<T> {
-  const { db } = ctx
-  if (!(db instanceof PrismaClient)) return work(ctx)
-  return db.$transaction((tx) => work({ ...ctx, db: tx }), {
-    timeout: transactionTimeoutMs,
-    maxWait: connectionWaitMs,
-  })
+  if (open.has(ctx.db)) return work(ctx)
+  const client = ctx.db as PrismaClient
+  return client.$transaction(
+    (tx) => {
+      open.add(tx)
+      return work({ ...ctx, db: tx })
+    },
+    { timeout: transactionTimeoutMs, maxWait: connectionWaitMs, ...options },
+  )
 }

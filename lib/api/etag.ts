@@ -1,7 +1,6 @@
-import type { Context } from '@/lib/access/context'
+import { type Context, inTransaction } from '@/lib/access/context'
 import { sha256 } from '@/lib/platform/crypto'
 import { DomainError } from '@/lib/platform/errors'
-import { PrismaClient } from '@/lib/platform/generated/client'
 import { fromDatabase } from './database-errors'
 import { HttpProblem } from './problem'
 
@@ -61,10 +60,8 @@ function tagsOf(header: string): string[] {
 }
 
 async function inSnapshot<T>(ctx: Context, work: (ctx: Context) => Promise<T>): Promise<T> {
-  const { db } = ctx
-  if (!(db instanceof PrismaClient)) return work(ctx)
   try {
-    return await db.$transaction((tx) => work({ ...ctx, db: tx }), { isolationLevel: 'RepeatableRead' })
+    return await inTransaction(ctx, work, { isolationLevel: 'RepeatableRead' })
   } catch (error) {
     const known = error instanceof DomainError ? undefined : fromDatabase(error)
     throw known?.code === 'busy' ? failed('Somebody else changed it at the same moment.') : error

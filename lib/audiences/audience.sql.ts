@@ -78,18 +78,6 @@ export function selectAudiences(
     ${orderAndLimit}`
 }
 
-/** What the account allows, its row held so that two creations cannot both take the last place or one name. */
-export async function lockAudienceLimits(
-  db: Db,
-  accountId: AccountId,
-): Promise<{ audience_max: number; audience_count: number } | undefined> {
-  const rows = await db.$queryRaw<{ audience_max: number; audience_count: number }[]>`
-    with held as (select id, audience_max from account where id = ${accountId} for no key update)
-    select audience_max, (select count(*)::int from audience where account_id = held.id) as audience_count
-    from held`
-  return rows[0]
-}
-
 export async function selectProduct(db: Db, accountId: AccountId): Promise<Product | undefined> {
   const rows = await db.$queryRaw<{ product: Product }[]>`select product from account where id = ${accountId}`
   return rows[0]?.product
@@ -151,4 +139,20 @@ export async function deleteAudienceRows(db: Db, accountId: AccountId, id: numbe
   await db.$executeRaw`delete from list where account_id = ${accountId} and id = ${id}`
   await db.$executeRaw`delete from member where account_id = ${accountId} and audience_id = ${id}`
   await db.$executeRaw`delete from former_member where account_id = ${accountId} and audience_id = ${id}`
+}
+
+/** Holds the account's row, so that two creations cannot both take the last place, one id or one name. */
+export async function lockAccount(db: Db, accountId: AccountId): Promise<void> {
+  await db.$queryRaw`select 1 from account where id = ${accountId} for no key update`
+}
+
+/** Counted in a statement after the lock, which sees what others did while it waited. */
+export async function selectLimits(
+  db: Db,
+  accountId: AccountId,
+): Promise<{ audience_max: number; audience_count: number } | undefined> {
+  const rows = await db.$queryRaw<{ audience_max: number; audience_count: number }[]>`
+    select audience_max, (select count(*)::int from audience where account_id = ${accountId}) as audience_count
+    from account where id = ${accountId}`
+  return rows[0]
 }

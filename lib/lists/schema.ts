@@ -16,3 +16,14 @@ export const Usage = z
   })
   .meta({ id: 'Usage' })
 export type Usage = z.infer<typeof Usage>
+
+/** Most lists that are moved at once. */
+export const movedListsMax = 1_000
+
+export const ListId = z.coerce.number().int().min(1).max(2_147_483_647)
+
+export const MoveLists = z.object({
+  listIds: z.array(ListId).min(1).max(movedListsMax),
+  folderId: ListId.nullable(),
+})
+export type MoveLists = z.output<typeof MoveLists>

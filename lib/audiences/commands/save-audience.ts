@@ -5,8 +5,9 @@ import { nameKey } from '@/lib/platform/schema'
 import {
   type AudienceRow,
   insertAudience,
+  lockAccount,
   lockAudience,
-  lockAudienceLimits,
+  selectLimits,
   selectTaken,
   updateAudience,
 } from '../audience.sql'
@@ -34,7 +35,7 @@ export async function putAudience(
   await requireAudienceProduct(ctx)
   const created = await inTransaction(ctx, async (ctx) => {
     // The account's row first: without it two creations of one id would both find nothing to lock.
-    await lockAudienceLimits(ctx.db, ctx.actor.accountId)
+    await lockAccount(ctx.db, ctx.actor.accountId)
     const current = await lockAudience(ctx.db, ctx.actor.accountId, externalId)
     if (!current) await insert(ctx, { ...input, externalId })
     else await change(ctx, current, { ...cleared, ...input })
@@ -54,7 +55,7 @@ export async function patchAudience(
   requireScope(ctx.actor, 'audiences:write')
   await requireAudienceProduct(ctx)
   await inTransaction(ctx, async (ctx) => {
-    await lockAudienceLimits(ctx.db, ctx.actor.accountId)
+    await lockAccount(ctx.db, ctx.actor.accountId)
     const current = await lockAudience(ctx.db, ctx.actor.accountId, externalId)
     if (!current) throw audienceNotFound(externalId)
     await change(ctx, current, patch)
@@ -64,7 +65,8 @@ export async function patchAudience(
 
 async function insert(ctx: Context, input: AudienceInput): Promise<void> {
   const { accountId } = ctx.actor
-  const limits = await lockAudienceLimits(ctx.db, accountId)
+  await lockAccount(ctx.db, accountId)
+  const limits = await selectLimits(ctx.db, accountId)
   await requireFree(ctx, { externalId: input.externalId, name: input.name, exceptId: 0 })
   if (!limits || limits.audience_count >= limits.audience_max) {
     throw new DomainError(

@@ -1,0 +1,99 @@
+import type { AccountId } from '@/lib/access/actor'
+import type { Db } from '@/lib/platform/db'
+import { Prisma } from '@/lib/platform/generated/client'
+import { type Direction, keysetSql, type PageRequest, type SortKey } from '@/lib/platform/keyset'
+import type { DynamicListKind, DynamicListSort } from './schema'
+
+export type DynamicListRecord = {
+  id: number
+  kind: DynamicListKind
+  name: string
+  description: string | null
+  external_id: string | null
+  member_count: number
+  refreshed_at: Date | null
+  sync_every_minutes: number | null
+  folder_id: number | null
+  folder_name: string | null
+  created_at: Date
+  changed_at: Date
+  last_contact_added_at: Date | null
+  last_contact_removed_at: Date | null
+  credential_name: string | null
+}
+
+const columns = Prisma.sql`
+  l.id, l.kind, l.name, l.description, a.external_id, coalesce(a.member_count, 0)::float8 as member_count,
+  a.last_sync_at as refreshed_at, a.sync_every_minutes, l.folder_id, f.name as folder_name, l.created_at, l.changed_at,
+  a.last_contact_added_at, a.last_contact_removed_at, c.name as credential_name`
+
+const joined = Prisma.sql`
+  list l
+  left join audience a on a.account_id = l.account_id and a.id = l.id
+  left join folder f on f.account_id = l.account_id and f.id = l.folder_id
+  left join api_credential c on c.account_id = a.account_id and c.id = a.last_sync_credential_id`
+
+const sorts = {
+  name: { column: Prisma.sql`l.name_key`, type: 'text' },
+  kind: { column: Prisma.sql`l.kind collate "C"`, type: 'text' },
+  members: { column: Prisma.sql`coalesce(a.member_count, 0)`, type: 'bigint' },
+  refreshed: { column: Prisma.sql`coalesce(a.last_sync_at, '-infinity')`, type: 'timestamptz' },
+  created: { column: Prisma.sql`l.created_at`, type: 'timestamptz' },
+  changed: { column: Prisma.sql`l.changed_at`, type: 'timestamptz' },
+} as const satisfies Record<DynamicListSort, { column: Prisma.Sql; type: 'text' | 'bigint' | 'timestamptz' }>
+
+export type OverviewFilter = {
+  nameContains?: string | undefined
+  kind?: DynamicListKind | undefined
+  folderId?: number | 'none' | undefined
+}
+
+function filtered(accountId: AccountId, filter: OverviewFilter): Prisma.Sql {
+  const conditions = [Prisma.sql`l.account_id = ${accountId}`, Prisma.sql`l.kind in ('audience', 'rules')`]
+  if (filter.nameContains) conditions.push(Prisma.sql`position(${filter.nameContains} in l.name_key) > 0`)
+  if (filter.kind) conditions.push(Prisma.sql`l.kind = ${filter.kind}`)
+  if (filter.folderId === 'none') conditions.push(Prisma.sql`l.folder_id is null`)
+  else if (filter.folderId !== undefined) conditions.push(Prisma.sql`l.folder_id = ${filter.folderId}`)
+  return Prisma.join(conditions, ' and ')
+}
+
+export function selectOverview(
+  db: Db,
+  accountId: AccountId,
+  filter: OverviewFilter,
+  sort: { field: DynamicListSort; direction: Direction },
+  page: PageRequest,
+): Promise<(DynamicListRecord & SortKey)[]> {
+  const { key, where, orderAndLimit } = keysetSql(
+    { ...sorts[sort.field], id: Prisma.sql`l.id`, idType: 'bigint', direction: sort.direction },
+    page,
+  )
+  return db.$queryRaw<(DynamicListRecord & SortKey)[]>`
+    select ${columns}, ${key} from ${joined} where ${filtered(accountId, filter)} and ${where} ${orderAndLimit}`
+}
+
+export async function countOverview(db: Db, accountId: AccountId, filter: OverviewFilter): Promise<number> {
+  const rows = await db.$queryRaw<{ count: number }[]>`
+    select count(*)::int as count from list l where ${filtered(accountId, filter)}`
+  return rows[0]?.count ?? 0
+}
+
+export async function selectDynamicList(
+  db: Db,
+  accountId: AccountId,
+  listId: number,
+): Promise<DynamicListRecord | undefined> {
+  const rows = await db.$queryRaw<DynamicListRecord[]>`
+    select ${columns} from ${joined} where ${filtered(accountId, {})} and l.id = ${listId}`
+  return rows[0]
+}
+
+/** Members of an audience that could be mailed at all: active, with an e-mail address. */
+export async function countMailable(db: Db, accountId: AccountId, audienceId: number): Promise<number> {
+  const rows = await db.$queryRaw<{ count: number }[]>`
+    select count(*)::float8 as count
+    from member m join contact c on c.account_id = m.account_id and c.id = m.contact_id
+    where m.account_id = ${accountId} and m.audience_id = ${audienceId} and c.account_id = ${accountId}
+      and c.status = 'active' and c.email is not null`
+  return rows[0]?.count ?? 0
+}

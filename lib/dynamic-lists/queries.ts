@@ -1,0 +1,96 @@
+import { requireScope } from '@/lib/access/actor'
+import type { Context } from '@/lib/access/context'
+import { isStale } from '@/lib/audiences/rules'
+import { DomainError } from '@/lib/platform/errors'
+import { type Direction, type Page, type PageRequest, pageOf } from '@/lib/platform/keyset'
+import { nameKey } from '@/lib/platform/schema'
+import {
+  countMailable,
+  countOverview,
+  type DynamicListRecord,
+  selectDynamicList,
+  selectOverview,
+} from './overview.sql'
+import type { DynamicListDetail, DynamicListKind, DynamicListRow, DynamicListSort } from './schema'
+
+function toRow(record: DynamicListRecord, now: Date): DynamicListRow {
+  return {
+    id: String(record.id),
+    kind: record.kind,
+    name: record.name,
+    externalId: record.external_id,
+    members: record.member_count,
+    refreshedAt: record.refreshed_at?.toISOString() ?? null,
+    stale: isStale(
+      {
+        syncEveryMinutes: record.sync_every_minutes,
+        lastSyncAt: record.refreshed_at,
+        createdAt: record.created_at,
+      },
+      now,
+    ),
+    folderId: record.folder_id,
+    folderName: record.folder_name,
+    createdAt: record.created_at.toISOString(),
+    changedAt: record.changed_at.toISOString(),
+  }
+}
+
+export type OverviewQuery = {
+  /** Part of a name, without regard to case. */
+  q?: string | undefined
+  kind?: DynamicListKind | undefined
+  folderId?: number | 'none' | undefined
+  sort: { field: DynamicListSort; direction: Direction }
+}
+
+/** The overview: audiences and rule-based lists together, with how many there are in all. */
+export async function listDynamicLists(
+  ctx: Context,
+  query: OverviewQuery,
+  page: PageRequest,
+): Promise<Page<DynamicListRow> & { total: number }> {
+  requireScope(ctx.actor, 'lists:read')
+  const { accountId } = ctx.actor
+  const filter = {
+    nameContains: query.q ? nameKey(query.q) : undefined,
+    kind: query.kind,
+    folderId: query.folderId,
+  }
+  const [records, total] = await Promise.all([
+    selectOverview(ctx.db, accountId, filter, query.sort, page),
+    countOverview(ctx.db, accountId, filter),
+  ])
+  const found = pageOf(records, page)
+  return { ...found, rows: found.rows.map((record) => toRow(record, ctx.now())), total }
+}
+
+/** @throws DomainError not_found */
+export async function getDynamicList(ctx: Context, listId: number): Promise<DynamicListDetail> {
+  requireScope(ctx.actor, 'lists:read')
+  const { accountId } = ctx.actor
+  const record = await selectDynamicList(ctx.db, accountId, listId)
+  if (!record) {
+    throw new DomainError('not_found', 'There is no such list any more.', { details: { kind: 'list' } })
+  }
+  return {
+    ...toRow(record, ctx.now()),
+    description: record.description,
+    lastContactAddedAt: record.last_contact_added_at?.toISOString() ?? null,
+    lastContactRemovedAt: record.last_contact_removed_at?.toISOString() ?? null,
+    lastSyncCredential: record.credential_name,
+    syncEveryMinutes: record.sync_every_minutes,
+  }
+}
+
+/** Members of a list that could be mailed at all: active, with an e-mail address. Counted now, up to a second per million. */
+export async function countMailableMembers(ctx: Context, listId: number): Promise<number> {
+  requireScope(ctx.actor, 'lists:read')
+  return countMailable(ctx.db, ctx.actor.accountId, listId)
+}
+
+/** The first lists whose name holds `q`, for the command palette. */
+export async function findDynamicLists(ctx: Context, q: string, limit: number): Promise<DynamicListRow[]> {
+  const sort = { field: 'name', direction: 'asc' } as const
+  return (await listDynamicLists(ctx, { q, sort }, { limit })).rows
+}

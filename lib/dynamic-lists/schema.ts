@@ -1,0 +1,56 @@
+import { z } from 'zod'
+import { ListId, ListKind } from '@/lib/lists/schema'
+import { Moment } from '@/lib/platform/schema'
+
+/** Lists on one page of the overview. */
+export const dynamicListPageSize = 50
+
+export const DynamicListKind = ListKind.extract(['audience', 'rules'])
+export type DynamicListKind = z.infer<typeof DynamicListKind>
+
+export const dynamicListSorts = ['name', 'kind', 'members', 'refreshed', 'created', 'changed'] as const
+export type DynamicListSort = (typeof dynamicListSorts)[number]
+
+/** The overview's address bar. Each field falls back, so that an old bookmark still opens. */
+export const DynamicListQuery = z.object({
+  q: z.string().max(255).optional().catch(undefined),
+  kind: DynamicListKind.optional().catch(undefined),
+  /** A folder's id, or `none` for lists in no folder; all lists when absent. */
+  folder: z
+    .union([z.literal('none'), ListId])
+    .optional()
+    .catch(undefined),
+  sort: z.string().max(40).optional().catch(undefined),
+  after: z.string().max(4_000).optional().catch(undefined),
+  before: z.string().max(4_000).optional().catch(undefined),
+})
+export type DynamicListQuery = z.output<typeof DynamicListQuery>
+
+export const DynamicListRow = z.object({
+  id: z.string(),
+  kind: DynamicListKind,
+  name: z.string(),
+  externalId: z
+    .string()
+    .nullable()
+    .meta({ description: 'Of an audience: the id its external system knows it by.' }),
+  members: z.int(),
+  /** Last sync of an audience, last computation of a rule-based list. */
+  refreshedAt: Moment.nullable(),
+  stale: z.boolean(),
+  folderId: z.int().nullable(),
+  folderName: z.string().nullable(),
+  createdAt: Moment,
+  changedAt: Moment,
+})
+export type DynamicListRow = z.infer<typeof DynamicListRow>
+
+/** A list with all that its own page tells about it. */
+export const DynamicListDetail = DynamicListRow.extend({
+  description: z.string().nullable(),
+  lastContactAddedAt: Moment.nullable(),
+  lastContactRemovedAt: Moment.nullable(),
+  lastSyncCredential: z.string().nullable(),
+  syncEveryMinutes: z.int().nullable(),
+})
+export type DynamicListDetail = z.infer<typeof DynamicListDetail>
