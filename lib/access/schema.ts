@@ -86,3 +86,11 @@ export type NewAccountUser = z.output<typeof NewAccountUser>
 
 /** One who may enter an account. */
 export type AccountUser = { userId: string; name: string; email: string; role: Role }
+
+/** What the set-up page asks: the first account and the owner of it. */
+export const SetUp = NewUser.extend({
+  accountName: Name,
+  product: z.enum(products),
+  timeZone: TimeZone,
+})
+export type SetUp = z.output<typeof SetUp>
