@@ -1,5 +1,5 @@
 import type { PoolClient } from 'pg'
-import type { Product } from '@/lib/access/actor'
+import type { Product } from '@/lib/access/schema'
 
 export type Turn = { audienceId: number; memberCount: number; revision: number; product: Product }
 
