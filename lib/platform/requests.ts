@@ -1,0 +1,55 @@
+import { subscribe } from 'node:diagnostics_channel'
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import { env } from './env'
+import { requestDuration } from './metrics'
+import { singleton } from './singleton'
+
+type Started = { request: IncomingMessage; response: ServerResponse; server: Server }
+
+/**
+ * Sees every request of this process before the framework does, through the channel Node publishes it
+ * on. It serves `next start`, `next dev` and a standalone build alike; see docs/decisions.
+ */
+const watching = singleton('requests-watched', () => {
+  subscribe('http.server.request.start', (message) => {
+    const { request, response, server } = message as Started
+    // Node cuts every request off after five minutes; a large upload over a slow line takes longer.
+    server.requestTimeout = env().REQUEST_TIMEOUT_MS
+    measure(request, response)
+    if (isMalformed(request.url)) request.url = `${baseOf(request.url)}/malformed-url`
+  })
+  return true
+})
+
+export function watchRequests(): void {
+  watching.get()
+}
+
+/** Such an address the framework would answer with a 500 of plain text. */
+export function isMalformed(url = ''): boolean {
+  if (!url.includes('%')) return false
+  try {
+    decodeURIComponent(url.split('?', 1)[0] ?? '')
+    return false
+  } catch {
+    return true
+  }
+}
+
+/** Each API refuses in its own shape; among the pages there is no such page. */
+function baseOf(url = ''): string {
+  if (url.startsWith('/integrationservice')) return '/integrationservice'
+  return url.startsWith('/api/') ? '/api' : ''
+}
+
+const areas = ['api', 'integrationservice', 'integrationservice-1.1.0', '_next', 'metrics']
+
+function measure(request: IncomingMessage, response: ServerResponse): void {
+  const startedAt = performance.now()
+  const first = request.url?.split(/[/?]/, 2)[1] ?? ''
+  const labels = { method: request.method ?? '', area: areas.includes(first) ? first : 'pages' }
+  response.once('close', () => {
+    const status = response.writableFinished ? String(response.statusCode) : 'aborted'
+    requestDuration().observe({ ...labels, status }, (performance.now() - startedAt) / 1_000)
+  })
+}
