@@ -2,7 +2,7 @@ import { problem } from '@/lib/api/problem'
 
 export const dynamic = 'force-dynamic'
 
-/** Where requests whose address cannot be decoded are led; see lib/platform/requests.ts. */
+/** Where requests whose address cannot be decoded are led; see lib/platform/web-process.ts. */
 function refuse(): Response {
   return problem(
     'invalid',

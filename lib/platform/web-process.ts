@@ -6,11 +6,21 @@ import { singleton } from './singleton'
 
 type Started = { request: IncomingMessage; response: ServerResponse; server: Server }
 
+const prepared = singleton('web-process', () => {
+  watchRequests()
+  // Started by our supervisor, and it is gone without a word: end like on its signal, rather than run on unwatched.
+  process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'))
+  return true
+})
+
+/** Once per process, however often the framework loads this. */
+export const prepareProcess = prepared.get
+
 /**
  * Sees every request of this process before the framework does, through the channel Node publishes it
  * on. It serves `next start`, `next dev` and a standalone build alike; see docs/decisions.
  */
-const watching = singleton('requests-watched', () => {
+function watchRequests(): void {
   subscribe('http.server.request.start', (message) => {
     const { request, response, server } = message as Started
     // Node cuts every request off after five minutes; a large upload over a slow line takes longer.
@@ -18,11 +28,6 @@ const watching = singleton('requests-watched', () => {
     measure(request, response)
     if (isMalformed(request.url)) request.url = `${baseOf(request.url)}/malformed-url`
   })
-  return true
-})
-
-export function watchRequests(): void {
-  watching.get()
 }
 
 /** Such an address the framework would answer with a 500 of plain text. */
