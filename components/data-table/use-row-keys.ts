@@ -1,7 +1,8 @@
 'use client'
 
-import { type FocusEvent, type KeyboardEvent, type RefObject, useEffect, useState } from 'react'
+import { type FocusEvent, type KeyboardEvent, type RefObject, useState } from 'react'
 import { itemForKey, type MenuItem } from '../ui/menu-item'
+import { usePageKeys } from '../ui/page-keys'
 import type { TableRow } from './column'
 
 type Keyed<Row> = {
@@ -42,16 +43,7 @@ export function useRowKeys<Row extends TableRow>(keyed: Keyed<Row>) {
     if (id !== undefined) setActiveId(id)
   }
 
-  // From anywhere on the page where no field, menu or dialog has the keys.
-  useEffect(() => {
-    const onPageKey = (event: globalThis.KeyboardEvent) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || !isFree(event.target))
-        return
-      if (pageKey(event.key, keyed, search, () => focusRow(activeAt))) event.preventDefault()
-    }
-    document.addEventListener('keydown', onPageKey)
-    return () => document.removeEventListener('keydown', onPageKey)
-  })
+  usePageKeys((key) => pageKey(key, keyed, search, () => focusRow(activeAt)))
 
   return { activeId: rows[activeAt]?.id, onKeyDown, onFocus }
 }
@@ -112,11 +104,4 @@ function run<Row>(key: string, keyed: Keyed<Row>, row: Row | undefined) {
   if (item.type === 'link') keyed.goTo(item)
   else item.onSelect()
   return true
-}
-
-const takesKeys =
-  'input:not([type="checkbox"]), textarea, select, [contenteditable="true"], [role="dialog"], [role="alertdialog"], [role="menu"], [role="tree"]'
-
-function isFree(target: EventTarget | null) {
-  return target instanceof Element && target.closest(takesKeys) === null
 }

@@ -33,6 +33,7 @@ export function Dialog(props: Props) {
         <Radix.Overlay className={scrimStyle} />
         <Radix.Content
           className={cx(panelStyle, sizes[size])}
+          onOpenAutoFocus={focusFirstField}
           {...(description ? {} : { 'aria-describedby': undefined })}
         >
           <div className="flex items-start gap-4 px-5 pt-4 pb-3">
@@ -52,6 +53,17 @@ export function Dialog(props: Props) {
       </Radix.Portal>
     </Radix.Root>
   )
+}
+
+/** Into the first field, or the dialog itself: on its first button, Close, the focus would be of no use. */
+export function focusFirstField(event: Event) {
+  event.preventDefault()
+  const panel = event.currentTarget as HTMLElement
+  const field = panel.querySelector<HTMLElement>(
+    'input:not([type="hidden"]), textarea, select, [data-autofocus]',
+  )
+  const target = field ?? panel
+  target.focus()
 }
 
 export function DialogFooter({ children, className }: { children: ReactNode; className?: string }) {

@@ -1,0 +1,146 @@
+'use client'
+
+import { Command } from 'cmdk'
+import { ContactRound, LoaderCircle, Search } from 'lucide-react'
+import type { Route } from 'next'
+import { useRouter } from 'next/navigation'
+import { Dialog } from 'radix-ui'
+import { type ReactNode, useState } from 'react'
+import { ListIcon } from '../lists/list-icon'
+import { cx } from '../ui/class-names'
+import { panelStyle, scrimStyle } from '../ui/dialog'
+import type { NavItem, NavSection } from './navigation'
+import { type SearchResult, useSearch } from './use-search'
+
+type Props = {
+  open: boolean
+  onOpenChange: (open: boolean) => void
+  sections: readonly NavSection[]
+  /** A server action: what goes by this name, the best first, of the user's account. */
+  search: (q: string) => Promise<SearchResult[]>
+}
+
+export function CommandPalette({ open, onOpenChange, ...rest }: Props) {
+  return (
+    <Dialog.Root open={open} onOpenChange={onOpenChange}>
+      <Dialog.Portal>
+        <Dialog.Overlay className={scrimStyle} />
+        <Dialog.Content
+          aria-describedby={undefined}
+          className={cx(panelStyle, 'top-4 bottom-auto overflow-hidden rounded-lg sm:max-w-xl')}
+        >
+          <Dialog.Title className="sr-only">Search everything</Dialog.Title>
+          <Palette {...rest} onDone={() => onOpenChange(false)} />
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  )
+}
+
+/** Mounted when the palette opens, so each time begins empty. */
+function Palette({
+  sections,
+  search,
+  onDone,
+}: Omit<Props, 'open' | 'onOpenChange'> & { onDone: () => void }) {
+  const [q, setQ] = useState('')
+  const { results, failed, pending } = useSearch(q, search)
+  const router = useRouter()
+  const pages = sections.flatMap((section) => section.items).filter((item) => matches(item, q))
+  const lists = results.filter((result) => result.kind !== 'contact')
+  const contacts = results.filter((result) => result.kind === 'contact')
+
+  const go = (href: Route) => {
+    onDone()
+    router.push(href)
+  }
+
+  return (
+    <Command label="Search everything" shouldFilter={false} loop className="flex min-h-0 flex-col">
+      <div className="flex items-center gap-3 border-line border-b px-4">
+        {pending ? (
+          <LoaderCircle aria-hidden className="size-4 shrink-0 animate-turn text-muted" />
+        ) : (
+          <Search aria-hidden className="size-4 shrink-0 text-muted" />
+        )}
+        <Command.Input
+          value={q}
+          onValueChange={setQ}
+          placeholder="Search lists and contacts, or go to a page"
+          maxLength={255}
+          className="h-12 min-w-0 flex-1 bg-transparent text-base outline-none pointer-coarse:text-lg"
+        />
+      </div>
+      <Command.List label="Results" className="max-h-96 min-h-0 overflow-y-auto p-2">
+        <Group heading="Lists">
+          {lists.map((result) => (
+            <ResultItem key={result.href} result={result} onGo={go} />
+          ))}
+        </Group>
+        <Group heading="Contacts">
+          {contacts.map((result) => (
+            <ResultItem key={result.href} result={result} onGo={go} />
+          ))}
+        </Group>
+        <Group heading="Go to">
+          {pages.map((item) => (
+            <Item key={item.href} value={item.href} onSelect={() => go(item.href)}>
+              <span className="text-muted [&_svg]:size-4">{item.icon}</span>
+              {item.label}
+            </Item>
+          ))}
+        </Group>
+        {!pending && results.length === 0 && pages.length === 0 && <Nothing q={q} failed={failed} />}
+      </Command.List>
+    </Command>
+  )
+}
+
+function matches(item: NavItem, q: string) {
+  return item.label.toLowerCase().includes(q.trim().toLowerCase())
+}
+
+function Nothing({ q, failed }: { q: string; failed: boolean }) {
+  return (
+    <p role="status" className="px-2 py-6 text-center text-muted text-sm">
+      {failed
+        ? 'The search did not get an answer. Check your connection and type on to try again.'
+        : `Nothing goes by “${q}”.`}
+    </p>
+  )
+}
+
+function Group({ heading, children }: { heading: string; children: ReactNode[] }) {
+  if (children.length === 0) return null
+  return (
+    <Command.Group
+      heading={heading}
+      className="pb-2 last:pb-0 [&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:py-1 [&_[cmdk-group-heading]]:font-medium [&_[cmdk-group-heading]]:text-muted [&_[cmdk-group-heading]]:text-xs"
+    >
+      {children}
+    </Command.Group>
+  )
+}
+
+function ResultItem({ result, onGo }: { result: SearchResult; onGo: (href: Route) => void }) {
+  return (
+    <Item value={result.href} onSelect={() => onGo(result.href)}>
+      {result.kind === 'contact' && <ContactRound aria-hidden className="size-4 shrink-0 text-muted" />}
+      <bdi className="truncate">{result.label}</bdi>
+      {result.kind !== 'contact' && <ListIcon kind={result.kind} plain />}
+      {result.detail && <bdi className="ml-auto truncate pl-4 text-muted text-xs">{result.detail}</bdi>}
+    </Item>
+  )
+}
+
+function Item({ value, onSelect, children }: { value: string; onSelect: () => void; children: ReactNode }) {
+  return (
+    <Command.Item
+      value={value}
+      onSelect={onSelect}
+      className="flex h-9 cursor-pointer items-center gap-2 rounded-md px-2 text-sm pointer-coarse:h-11 data-[selected=true]:bg-active"
+    >
+      {children}
+    </Command.Item>
+  )
+}

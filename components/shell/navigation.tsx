@@ -1,0 +1,30 @@
+import { ArrowLeftRight, BookOpen, Contact, KeyRound, LayoutList } from 'lucide-react'
+import type { Route } from 'next'
+import type { ReactNode } from 'react'
+
+export type NavItem = { label: string; href: Route; icon: ReactNode }
+export type NavSection = { label: string; items: readonly NavItem[] }
+
+/** Every page that is reached from the navigation, the palette included. A page is entered here once it exists. */
+export const navigation: readonly NavSection[] = [
+  {
+    label: 'Lists',
+    items: [
+      { label: 'Dynamic lists', href: '/dynamic-lists' as Route, icon: <LayoutList aria-hidden /> },
+      { label: 'Contacts', href: '/contacts' as Route, icon: <Contact aria-hidden /> },
+    ],
+  },
+  {
+    label: 'Integrations',
+    items: [
+      { label: 'Credentials', href: '/credentials' as Route, icon: <KeyRound aria-hidden /> },
+      { label: 'Syncs', href: '/syncs' as Route, icon: <ArrowLeftRight aria-hidden /> },
+      { label: 'API reference', href: '/docs/api' as Route, icon: <BookOpen aria-hidden /> },
+    ],
+  },
+]
+
+/** Whether the page at `path` is the item's own or one below it. */
+export function isCurrent(item: NavItem, path: string) {
+  return path === item.href || path.startsWith(`${item.href}/`)
+}
