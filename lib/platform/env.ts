@@ -30,7 +30,7 @@ const Env = z.object({
   API_REQUESTS_PER_MINUTE: whole(60_000),
   /** Refused credentials of one address per minute, before that address gets 429. */
   API_REFUSALS_PER_MINUTE: whole(60),
-  /** Attempts to sign in, of one address or with one e-mail address, in fifteen minutes. */
+  /** Failed attempts to sign in as one person from one network address in fifteen minutes; five times that as anybody. */
   SIGN_IN_ATTEMPTS_MAX: whole(20),
   /** A request that is still sending after this long is cut off. */
   REQUEST_TIMEOUT_MS: whole(3_600_000, 0),

@@ -1,5 +1,6 @@
 import { subscribe } from 'node:diagnostics_channel'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import { settleForwarded } from './client-address'
 import { env } from './env'
 import { requestDuration } from './metrics'
 import { singleton } from './singleton'
@@ -25,6 +26,9 @@ function watchRequests(): void {
     const { request, response, server } = message as Started
     // Node cuts every request off after five minutes; a large upload over a slow line takes longer.
     server.requestTimeout = env().REQUEST_TIMEOUT_MS
+    settleForwarded(request)
+    // A page's own address, which the framework does not tell it: to come back to after signing in.
+    request.headers['x-request-path'] = request.url ?? '/'
     measure(request, response)
     if (isMalformed(request.url)) request.url = `${baseOf(request.url)}/malformed-url`
   })
