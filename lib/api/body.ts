@@ -92,20 +92,23 @@ function tooLarge(maxBytes: number): DomainError {
   return new DomainError('too_large', `The body is larger than ${maxBytes} bytes.`)
 }
 
-/** Pulled chunk by chunk, so that a slow reader slows the sender; giving up tells the source. */
+/** Pulled chunk by chunk and not before, so that a slow reader slows the source; giving up tells the source. */
 export function toStream(chunks: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array> {
-  return new ReadableStream<Uint8Array>({
-    async pull(controller) {
-      try {
-        const { done, value } = await chunks.next()
-        if (done) controller.close()
-        else controller.enqueue(value)
-      } catch (error) {
-        controller.error(error)
-      }
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        try {
+          const { done, value } = await chunks.next()
+          if (done) controller.close()
+          else controller.enqueue(value)
+        } catch (error) {
+          controller.error(error)
+        }
+      },
+      async cancel() {
+        await chunks.return(undefined)
+      },
     },
-    async cancel() {
-      await chunks.return(undefined)
-    },
-  })
+    { highWaterMark: 0 },
+  )
 }

@@ -25,6 +25,7 @@ const keptHeaders = ['content-type', 'location', 'etag', 'content-language']
 export class HashedBody {
   private readonly hash = createHash('sha256')
   private readonly source: ReadableStream<Uint8Array> | undefined
+  private readable: ReadableStream<Uint8Array> | undefined
   private complete = false
 
   /** `meaning`: what tells two requests apart beside their bodies. */
@@ -40,7 +41,8 @@ export class HashedBody {
 
   /** The bytes on their way to the verb, hashed as they pass. */
   stream(): ReadableStream<Uint8Array> {
-    return toStream(this.passing())
+    this.readable ??= toStream(this.passing())
+    return this.readable
   }
 
   /** The hash of the whole, once the whole was read. */
@@ -50,7 +52,7 @@ export class HashedBody {
 
   /** Reads what nobody is going to use, only to know whether it is the same as before. */
   async drain(): Promise<Buffer | null> {
-    if (!this.complete) for await (const _ of this.passing());
+    if (!this.complete) for await (const _ of this.stream());
     return this.digest()
   }
 

@@ -62,7 +62,7 @@ export async function readInput<
 }
 
 function formatsOf(operation: Operation): Format[] {
-  return operation.rows ? ['json', 'csv', 'ndjson'] : ['json']
+  return operation.rows ? ['json', 'csv', 'json-lines'] : ['json']
 }
 
 async function bytesOf(operation: Operation, request: Request): Promise<Buffer> {

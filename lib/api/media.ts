@@ -1,11 +1,11 @@
 import { HttpProblem } from './problem'
 
-export type Format = 'json' | 'csv' | 'ndjson'
+export type Format = 'json' | 'csv' | 'json-lines'
 
 export const mediaTypes = {
   json: 'application/json',
   csv: 'text/csv',
-  ndjson: 'application/x-ndjson',
+  'json-lines': 'application/x-ndjson',
 } as const satisfies Record<Format, string>
 
 /** Picks the format a caller likes best of those there are (RFC 9110, 12.5.1); the first when it has no wish. */
@@ -26,7 +26,7 @@ function parseRange(text: string): MediaRange {
   const [type = '', ...parameters] = text.split(';').map((part) => part.trim().toLowerCase())
   const q = parameters.find((parameter) => parameter.startsWith('q='))
   const quality = q === undefined ? 1 : Number(q.slice(2))
-  return { type: type === 'application/ndjson' ? mediaTypes.ndjson : type, quality: quality || 0 }
+  return { type: type === 'application/ndjson' ? mediaTypes['json-lines'] : type, quality: quality || 0 }
 }
 
 /** The most specific range that matches decides, so that `text/csv;q=0, *\/*` excludes CSV. */
@@ -54,5 +54,5 @@ export function contentType(request: Request, accepted: readonly string[], whenA
 }
 
 function alias(type: string): string {
-  return type === 'application/ndjson' || type === 'application/jsonl' ? mediaTypes.ndjson : type
+  return type === 'application/ndjson' || type === 'application/jsonl' ? mediaTypes['json-lines'] : type
 }

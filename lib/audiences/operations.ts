@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { operation, roundTrip } from '@/lib/api/operation'
 import { pageOf, pageQuery } from '@/lib/api/pagination'
+import { rowsDescription, rowsQuery } from '@/lib/api/rows'
 import { Usage } from '@/lib/lists/schema'
 import { ExternalId } from '@/lib/platform/schema'
-import { Audience, AudienceInput, AudiencePatch, AudiencePut } from './schema'
+import { Audience, AudienceInput, AudiencePatch, AudiencePut, Member } from './schema'
 
 const tag = 'Audiences'
 export const AudienceParams = z.object({
@@ -181,4 +182,52 @@ export const listUsagesOperation = operation({
       ],
     },
   },
+})
+
+export const MemberParams = AudienceParams.extend({
+  contactId: ExternalId.meta({
+    description: 'Your own id of the contact, percent-encoded.',
+    example: 'crm-1042',
+  }),
+})
+const member = { externalId: 'crm-1042', email: 'ada@example.com', status: 'active' }
+
+export const listMembersOperation = operation({
+  id: 'listAudienceContacts',
+  tag,
+  method: 'GET',
+  path: '/api/v1/audiences/{audienceId}/contacts',
+  summary: 'List the contacts of an audience',
+  description: `Who is in the audience now, a page at a time. ${rowsDescription}`,
+  scope: 'contacts:read',
+  params: AudienceParams,
+  query: z.object({
+    q: z
+      .string()
+      .max(255)
+      .optional()
+      .meta({ description: 'How the id or the e-mail address begins. Pages only.' }),
+    ...rowsQuery,
+  }),
+  status: 200,
+  result: pageOf(Member),
+  rows: true,
+  problems: ['product', 'not_found'],
+  example: { params, query: { limit: '100' }, result: { data: [member], nextCursor: null } },
+})
+
+export const getMemberOperation = operation({
+  id: 'getAudienceContact',
+  tag,
+  method: 'GET',
+  path: '/api/v1/audiences/{audienceId}/contacts/{contactId}',
+  summary: 'Ask whether a contact is in an audience',
+  description: 'Answers the contact when it is in the audience, and 404 when it is not.',
+  scope: 'contacts:read',
+  params: MemberParams,
+  status: 200,
+  result: Member,
+  etag: true,
+  problems: ['product', 'not_found'],
+  example: { params: { ...params, contactId: 'crm-1042' }, result: member },
 })

@@ -1,0 +1,24 @@
+import type { Operation } from '@/lib/api/operation'
+import * as audiences from '@/lib/audiences/operations'
+import * as syncs from '@/lib/syncs/operations'
+
+/** Every operation of this API, in the order of the documentation. */
+export const operations: readonly Operation[] = [
+  audiences.listAudiencesOperation,
+  audiences.createAudienceOperation,
+  audiences.getAudienceOperation,
+  audiences.putAudienceOperation,
+  audiences.patchAudienceOperation,
+  audiences.deleteAudienceOperation,
+  audiences.listUsagesOperation,
+  audiences.listMembersOperation,
+  syncs.emptyAudienceOperation,
+  audiences.getMemberOperation,
+  syncs.addMemberOperation,
+  syncs.removeMemberOperation,
+  syncs.createSyncOperation,
+  syncs.listSyncsOperation,
+  syncs.getSyncOperation,
+  syncs.listChangesOperation,
+  syncs.listRejectionsOperation,
+]
