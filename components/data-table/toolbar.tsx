@@ -2,8 +2,8 @@
 
 import { BulkBar } from './bulk-bar'
 import type { TableRow } from './column'
-import type { DataTableProps } from './data-table'
 import { FilterChips, FilterMenu } from './filters'
+import type { DataTableProps } from './props'
 import { SearchBox } from './search-box'
 import type { DataTableModel } from './use-data-table'
 import { ViewMenu } from './view-menu'
