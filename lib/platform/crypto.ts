@@ -55,6 +55,28 @@ export function hmac(purpose: string, value: string): string {
     .digest('base64url')
 }
 
+/**
+ * The two blocks that HMAC-SHA256 wraps a value in (RFC 2104), so that SQL can compute the digests of a whole set:
+ * sha256(outer || sha256(inner || value)) is what `hmac` answers for the same purpose.
+ */
+export function hmacBlocks(purpose: string): { inner: Buffer; outer: Buffer } {
+  const key = Buffer.alloc(64)
+  keyOf(`hmac ${purpose}`).copy(key)
+  return { inner: key.map((byte) => byte ^ 0x36) as Buffer, outer: key.map((byte) => byte ^ 0x5c) as Buffer }
+}
+
+/**
+ * A name for row `id` of an account that says nothing about either and can't be guessed; always the same for the same row.
+ * One block under a key of its own purpose is a permutation: two rows never get the same name.
+ */
+export function opaqueId(purpose: string, accountId: number, id: bigint): string {
+  const block = Buffer.alloc(16)
+  block.writeInt32BE(accountId, 0)
+  block.writeBigInt64BE(id, 8)
+  const cipher = createCipheriv('aes-256-ecb', keyOf(`opaque ${purpose}`), null).setAutoPadding(false)
+  return Buffer.concat([cipher.update(block), cipher.final()]).toString('base64url')
+}
+
 /** As lower-case hexadecimal. Only for values with enough randomness of their own. */
 export function sha256(value: string | Uint8Array): string {
   return createHash('sha256').update(value).digest('hex')
