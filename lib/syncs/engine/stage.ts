@@ -1,6 +1,7 @@
 import { pipeline } from 'node:stream/promises'
 import type { PoolClient } from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
+import { copyText } from '@/lib/platform/copy-text'
 import { DomainError } from '@/lib/platform/errors'
 import type { SyncRow } from '@/lib/platform/rows/sync-rows'
 import { isStorableId, shortened } from '../rules'
@@ -42,8 +43,8 @@ async function* encode(
     for (const row of batch) {
       const wanted = wantedBy(mode, row)
       if (isStorableId(row.id)) {
-        const email = row.email === undefined ? '\\N' : escaped(row.email)
-        text += `${row.line}\t${escaped(row.id)}\t${email}\t${wanted}\n`
+        const email = copyText(row.email)
+        text += `${row.line}\t${copyText(row.id)}\t${email}\t${wanted}\n`
       } else reject(staging, row)
     }
     staging.received += batch.length
@@ -72,13 +73,4 @@ function reject(staging: Staging, row: SyncRow): void {
   const reason =
     row.id === '' ? 'The id is empty.' : 'No contact has an id this long: 255 characters at most.'
   staging.rejections.push({ line: row.line, value: shortened(row.id), reason })
-}
-
-const special = /[\\\t\n\r]/
-const escapes: Record<string, string> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' }
-
-/** A value as COPY's text format writes it. */
-function escaped(value: string): string {
-  if (!special.test(value)) return value
-  return value.replaceAll(/[\\\t\n\r]/g, (character) => escapes[character] ?? character)
 }
