@@ -5,17 +5,22 @@ import type { AccountId } from '@/lib/access/actor'
 export async function insertSyncedContacts(
   connection: PoolClient,
   accountId: AccountId,
-  contacts: { externalId: string; email: string }[],
+  contacts: { externalId: string; email: string; emailKey: string }[],
 ): Promise<Map<string, string>> {
+  if (contacts.length === 0) return new Map()
   const externalIds = contacts.map((contact) => contact.externalId)
-  const emails = contacts.map((contact) => contact.email)
-  const keys = emails.map((email) => email.toLowerCase())
   await connection.query(
     `insert into contact (account_id, external_id, email, email_key)
      select $1, external_id, email, email_key
      from unnest($2::text[], $3::text[], $4::text[]) as n (external_id, email, email_key)
+     order by external_id collate "C"
      on conflict (account_id, external_id) do nothing`,
-    [accountId, externalIds, emails, keys],
+    [
+      accountId,
+      externalIds,
+      contacts.map((contact) => contact.email),
+      contacts.map((contact) => contact.emailKey),
+    ],
   )
   const { rows } = await connection.query<{ id: string; external_id: string }>(
     `select id, external_id from contact

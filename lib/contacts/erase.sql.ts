@@ -1,0 +1,104 @@
+import type { AccountId, Actor } from '@/lib/access/actor'
+import type { Db } from '@/lib/platform/db'
+import { Prisma } from '@/lib/platform/generated/client'
+import { erasureDigest } from './erasure.sql'
+
+/**
+ * Takes the turn of every audience of the account, in the order of their ids: a sync that runs has found its contacts already,
+ * and could otherwise bring this one in after it was taken out.
+ */
+export async function lockAudiences(db: Db, accountId: AccountId): Promise<void> {
+  await db.$queryRaw`select 1 from audience where account_id = ${accountId} order by id for no key update`
+}
+
+export type ErasableRow = { id: bigint; external_id: string; email_key: string }
+
+export async function lockContact(
+  db: Db,
+  accountId: AccountId,
+  externalId: string,
+): Promise<ErasableRow | undefined> {
+  const rows = await db.$queryRaw<ErasableRow[]>`
+    select id, external_id, email_key from contact
+    where account_id = ${accountId} and external_id = ${externalId} and erased_at is null
+    for update`
+  return rows[0]
+}
+
+/** Of the id and of the address, so that neither brings the person back. */
+export async function insertTombstones(
+  db: Db,
+  accountId: AccountId,
+  contact: ErasableRow,
+  now: Date,
+): Promise<void> {
+  await db.$executeRaw`
+    insert into erasure (account_id, digest, erased_at)
+    select ${accountId}, digest, ${now}
+    from (values
+      (${erasureDigest(accountId, 'id', Prisma.sql`${contact.external_id}::text`)}),
+      (${erasureDigest(accountId, 'email', Prisma.sql`nullif(${contact.email_key}::text, '')`)})) as t (digest)
+    where digest is not null
+    on conflict (account_id, digest) do nothing`
+}
+
+/** Takes the contact out of its audiences; each notes it as a change of its own, like a sync. The audiences must be held. */
+export async function removeMemberships(db: Db, actor: Actor, contactId: bigint, now: Date): Promise<void> {
+  const { accountId } = actor
+  const credentialId = actor.kind === 'credential' ? actor.credentialId : null
+  const userId = actor.kind === 'user' ? actor.userId : null
+  // By primary key, audience by audience: membership has no index by contact.
+  await db.$executeRaw`
+    with gone as (
+      delete from member m
+      using (
+        select a.id from audience a
+        cross join lateral (
+          select 1 from member m
+          where m.account_id = a.account_id and m.audience_id = a.id and m.contact_id = ${contactId}
+          limit 1) m
+        where a.account_id = ${accountId}
+      ) a
+      where m.account_id = ${accountId} and m.audience_id = a.id and m.contact_id = ${contactId}
+      returning m.audience_id),
+    counted as (
+      update audience a
+      set member_count = a.member_count - 1, revision = a.revision + 1, last_contact_removed_at = ${now}
+      from gone
+      where a.account_id = ${accountId} and a.id = gone.audience_id
+      returning a.id, a.member_count, a.revision)
+    insert into sync (account_id, audience_id, mode, status, removed, members_before, members_after, revision,
+                      credential_id, user_id, started_at, alive_at, applied_at, finished_at)
+    select ${accountId}, id, 'erase', 'done', 1, member_count + 1, member_count, revision,
+           ${credentialId}::int, ${userId}, ${now}, ${now}, ${now}, ${now}
+    from counted
+    order by id`
+}
+
+/** Removes or blanks whatever else names the person: history, rejected and waiting rows, consents, bounces. */
+export async function removeTraces(db: Db, accountId: AccountId, contact: ErasableRow): Promise<void> {
+  const { id, external_id, email_key } = contact
+  await db.$executeRaw`delete from former_member where account_id = ${accountId} and contact_id = ${id}`
+  await db.$executeRaw`
+    update sync_rejection set value = '(erased)'
+    where account_id = ${accountId} and (value = ${external_id} or lower(value) = nullif(${email_key}, ''))`
+  // The waiting row itself stays, so that its part still has as many as were counted; its id leads nowhere any more.
+  await db.$executeRaw`
+    update sync_row set email = null
+    where account_id = ${accountId} and email is not null
+      and (external_id = ${external_id} or lower(email) = nullif(${email_key}, ''))`
+  await db.$executeRaw`delete from bounce where account_id = ${accountId} and contact_id = ${id}`
+  await db.$executeRaw`
+    delete from contact_permission cp using permission p
+    where p.account_id = ${accountId} and cp.account_id = p.account_id and cp.permission_id = p.id
+      and cp.contact_id = ${id}`
+}
+
+/** The row stays, for figures of the past; nothing in it says whose it was. */
+export async function anonymise(db: Db, accountId: AccountId, contactId: bigint, now: Date): Promise<void> {
+  await db.$executeRaw`
+    update contact set
+      external_id = 'erased-' || gen_random_uuid(), email = null, email_key = '', status = 'inactive',
+      status_reason = 'erased', test_group = false, properties = '{}', changed_at = ${now}, erased_at = ${now}
+    where account_id = ${accountId} and id = ${contactId}`
+}
