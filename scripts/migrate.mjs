@@ -5,6 +5,7 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { runMigrations as migrateQueue } from 'graphile-worker'
 import pg from 'pg'
+import { Refusal } from './installation.mjs'
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..')
 const lockId = 72707369 // the advisory lock Prisma Migrate itself takes
@@ -33,7 +34,7 @@ async function applyAll(client, folder) {
   for (const { name, sql, checksum } of await readMigrations(folder)) {
     const known = done.get(name)
     if (known === checksum) continue
-    if (known !== undefined) throw new Error(`Migration ${name} was changed after it was applied.`)
+    if (known !== undefined) throw new Refusal(`Migration ${name} was changed after it was applied.`)
     await apply(client, { name, sql, checksum })
     applied.push(name)
   }
@@ -46,7 +47,7 @@ async function readDone(client) {
   )
   const failed = rows.find((row) => row.finished_at === null)
   if (failed) {
-    throw new Error(
+    throw new Refusal(
       `Migration ${failed.migration_name} failed before. Mend the database, then run prisma migrate resolve.`,
     )
   }
@@ -77,7 +78,7 @@ async function apply(client, { name, sql, checksum }) {
     await client.query('commit')
   } catch (error) {
     await client.query('rollback')
-    throw new Error(`Migration ${name}: ${error.message}`, { cause: error })
+    throw new Refusal(`Migration ${name}: ${error.message}`, { cause: error })
   }
 }
 

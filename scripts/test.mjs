@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { readJson } from './files.mjs'
 import { installationAt, root, settingsOfInstallation } from './installation.mjs'
-import { freePort, untilGone } from './processes.mjs'
 import { setUp } from './setup.mjs'
+import { startTrial } from './trial-install.mjs'
 
 const say = (line) => process.stdout.write(`${line}\n`)
 const scratch = fs.mkdtempSync(path.join(tmpdir(), 'roster-checks-'))
@@ -101,37 +101,18 @@ function counted(ok, passes, failures) {
 async function endToEnd() {
   const { findChromium, installChromium } = await import('./chromium.mjs')
   if (!findChromium()) installChromium()
-  const data = path.join(scratch, 'data')
-  const port = String(await freePort())
-  const install = { ROSTER_DATA: data, PORT: port, DATABASE_URL: '', APP_URL: '', HOST: '' }
-  const server = await startInstall(install)
+  const install = await startTrial({ folder: path.join(scratch, 'data') })
   try {
     const report = path.join(scratch, 'e2e.json')
-    const settings = settingsOfInstallation(installationAt(data))
-    const { ok } = await run([bin('@playwright/test/cli.js'), 'test', '-c', 'e2e'], {
-      env: { ...install, ...settings, ROSTER_URL: settings.url, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
-    })
+    const { url, ...settings } = settingsOfInstallation(installationAt(install.folder))
+    const reporting = { ROSTER_URL: install.url, PLAYWRIGHT_JSON_OUTPUT_FILE: report }
+    const env = { ...settings, ROSTER_DATA: install.folder, APP_URL: '', ...reporting }
+    const { ok } = await run([bin('@playwright/test/cli.js'), 'test', '-c', 'e2e'], { env })
     const { stats = {}, errors = [] } = readJson(report) ?? {}
     return counted(ok, (stats.expected ?? 0) + (stats.flaky ?? 0), (stats.unexpected ?? 0) + errors.length)
   } finally {
-    server.kill('SIGTERM')
-    await untilGone(server.pid, 60_000)
+    await install.stop()
   }
-}
-
-function startInstall(env) {
-  return new Promise((resolve, reject) => {
-    const { npm_lifecycle_event: _, ...inherited } = process.env
-    const stdio = ['ignore', 'pipe', 'inherit']
-    const options = { cwd: root, env: { ...inherited, ...env }, stdio }
-    const server = spawn(process.execPath, ['scripts/start.mjs'], options)
-    let output = ''
-    server.stdout.on('data', (chunk) => {
-      output += chunk
-      if (output.includes('Roster is running at')) resolve(server)
-    })
-    server.once('exit', (code) => reject(new Error(`The install did not start (${code}):\n${output}`)))
-  })
 }
 
 async function main() {
