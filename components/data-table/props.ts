@@ -14,6 +14,8 @@ export type DataTableProps<Row extends TableRow> = {
   rows: readonly Row[]
   /** Best kept outside the component. The first is the name. */
   columns: readonly Column<Row>[]
+  /** What a row goes by, for the names of its checkbox and menu: "Select VIP". */
+  nameOf?: (row: Row) => string
   page: TablePage
   /** What the server sorts by when the address says nothing: `name`, `-changed`. */
   defaultSort: string

@@ -23,6 +23,7 @@ import {
 
 type Props<Row extends TableRow> = {
   row: Row
+  name: string | undefined
   columns: readonly Column<Row>[]
   /** The one row of the table that the Tab key stops at. */
   active: boolean
@@ -53,7 +54,7 @@ export function DataRow<Row extends TableRow>(props: Props<Row>) {
         {selected !== undefined && (
           <td className={selectCellStyle}>
             <Checkbox
-              label="Select row"
+              label={`Select ${props.name ?? 'row'}`}
               hideLabel
               tabIndex={stop}
               checked={selected}
@@ -68,7 +69,7 @@ export function DataRow<Row extends TableRow>(props: Props<Row>) {
         ))}
         {items && (
           <td className={menuCellStyle}>
-            <RowMenu items={items} stop={stop} />
+            <RowMenu name={props.name} items={items} stop={stop} />
           </td>
         )}
       </tr>
@@ -120,12 +121,14 @@ function OtherCell<Row>({ row, column }: CellProps<Row>) {
   )
 }
 
-function RowMenu({ items, stop }: { items: () => readonly MenuItem[]; stop: 0 | -1 }) {
+type RowMenuProps = { name: string | undefined; items: () => readonly MenuItem[]; stop: 0 | -1 }
+
+function RowMenu({ name, items, stop }: RowMenuProps) {
   return (
     <Menu items={items}>
       <IconButton
         size="small"
-        label="Actions"
+        label={name ? `Actions for ${name}` : 'Actions'}
         tabIndex={stop}
         icon={<Ellipsis aria-hidden />}
         className="opacity-0 transition-opacity group-focus-within/row:opacity-100 group-hover/row:opacity-100 group-focus/row:opacity-100 aria-expanded:opacity-100 pointer-coarse:opacity-100"

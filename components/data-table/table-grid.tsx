@@ -138,6 +138,7 @@ function GridRow<Row extends TableRow>({ row, columns, props, table }: GridRowPr
   return (
     <DataRow
       row={row}
+      name={props.nameOf?.(row)}
       columns={columns}
       active={keys.activeId === row.id}
       selected={bulkActions && selection[row.id] === true}

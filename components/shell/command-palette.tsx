@@ -9,6 +9,7 @@ import { type ReactNode, useState } from 'react'
 import { ListIcon } from '../lists/list-icon'
 import { cx } from '../ui/class-names'
 import { panelStyle, scrimStyle } from '../ui/dialog'
+import { useReturnFocus } from '../ui/return-focus'
 import type { NavItem, NavSection } from './navigation'
 import { type SearchResult, useSearch } from './use-search'
 
@@ -21,12 +22,14 @@ type Props = {
 }
 
 export function CommandPalette({ open, onOpenChange, ...rest }: Props) {
+  const returnFocus = useReturnFocus()
   return (
     <Dialog.Root open={open} onOpenChange={onOpenChange}>
       <Dialog.Portal>
         <Dialog.Overlay className={scrimStyle} />
         <Dialog.Content
           aria-describedby={undefined}
+          {...returnFocus}
           className={cx(panelStyle, 'top-4 bottom-auto overflow-hidden rounded-lg sm:max-w-xl')}
         >
           <Dialog.Title className="sr-only">Search everything</Dialog.Title>

@@ -5,6 +5,7 @@ import { Dialog } from 'radix-ui'
 import { useState } from 'react'
 import { focusFirstField, scrimStyle } from '../ui/dialog'
 import { IconButton } from '../ui/icon-button'
+import { useReturnFocus } from '../ui/return-focus'
 import { Wordmark } from './logo'
 import { NavList } from './nav-list'
 import type { NavSection } from './navigation'
@@ -12,6 +13,7 @@ import type { NavSection } from './navigation'
 /** The navigation where the window has no room for it at the side. */
 export function NavDrawer({ sections }: { sections: readonly NavSection[] }) {
   const [open, setOpen] = useState(false)
+  const returnFocus = useReturnFocus(focusFirstField)
   return (
     <Dialog.Root open={open} onOpenChange={setOpen}>
       <Dialog.Trigger asChild>
@@ -21,7 +23,7 @@ export function NavDrawer({ sections }: { sections: readonly NavSection[] }) {
         <Dialog.Overlay className={scrimStyle} />
         <Dialog.Content
           aria-describedby={undefined}
-          onOpenAutoFocus={focusFirstField}
+          {...returnFocus}
           className="fixed inset-y-0 left-0 z-40 flex w-72 max-w-[calc(100vw-48px)] animate-slide flex-col bg-canvas shadow-float focus:outline-none"
         >
           <div className="flex h-topbar shrink-0 items-center justify-between pr-2 pl-5">

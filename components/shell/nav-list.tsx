@@ -2,6 +2,7 @@
 
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
+import type { ReactNode } from 'react'
 import { cx } from '../ui/class-names'
 import { Tooltip } from '../ui/tooltip'
 import { isCurrent, type NavItem, type NavSection } from './navigation'
@@ -11,29 +12,34 @@ type Props = {
   /** Icons only, their names in tooltips. */
   collapsed?: boolean
   onGo?: () => void
+  /** Above the entries. */
+  brand?: ReactNode
 }
 
-export function NavList({ sections, collapsed = false, onGo }: Props) {
+export function NavList({ sections, collapsed = false, onGo, brand }: Props) {
   const path = usePathname()
   return (
-    <nav aria-label="Main" className="flex flex-col gap-5 overflow-y-auto p-3">
-      {sections.map((section) => (
-        <div key={section.label} className="flex flex-col gap-1">
-          <h2
-            className={cx('px-2 pb-0.5 font-medium text-muted text-xs', collapsed && 'sr-only')}
-            id={`nav-${section.label}`}
-          >
-            {section.label}
-          </h2>
-          <ul aria-labelledby={`nav-${section.label}`} className="flex flex-col gap-0.5">
-            {section.items.map((item) => (
-              <li key={item.href}>
-                <NavLink item={item} current={isCurrent(item, path)} collapsed={collapsed} onGo={onGo} />
-              </li>
-            ))}
-          </ul>
-        </div>
-      ))}
+    <nav aria-label="Main" className="flex min-h-0 flex-col">
+      {brand}
+      <div className="flex flex-col gap-5 overflow-y-auto p-3">
+        {sections.map((section) => (
+          <div key={section.label} className="flex flex-col gap-1">
+            <h2
+              className={cx('px-2 pb-0.5 font-medium text-muted text-xs', collapsed && 'sr-only')}
+              id={`nav-${section.label}`}
+            >
+              {section.label}
+            </h2>
+            <ul aria-labelledby={`nav-${section.label}`} className="flex flex-col gap-0.5">
+              {section.items.map((item) => (
+                <li key={item.href}>
+                  <NavLink item={item} current={isCurrent(item, path)} collapsed={collapsed} onGo={onGo} />
+                </li>
+              ))}
+            </ul>
+          </div>
+        ))}
+      </div>
     </nav>
   )
 }

@@ -76,6 +76,15 @@ export function Shell({ account, user, sections, nav, search, signOut, children 
 
 function SideBar({ sections, collapsed }: { sections: readonly NavSection[]; collapsed: boolean }) {
   const home = sections[0]?.items[0]
+  const brand = (
+    <div className={cx('flex h-topbar shrink-0 items-center', collapsed ? 'justify-center' : 'px-5')}>
+      {home && (
+        <Link href={home.href} aria-label="Roster" className="rounded-md">
+          {collapsed ? <Logo /> : <Wordmark />}
+        </Link>
+      )}
+    </div>
+  )
   return (
     <div
       className={cx(
@@ -83,14 +92,7 @@ function SideBar({ sections, collapsed }: { sections: readonly NavSection[]; col
         collapsed ? 'w-14' : 'w-nav',
       )}
     >
-      <div className={cx('flex h-topbar shrink-0 items-center', collapsed ? 'justify-center' : 'px-5')}>
-        {home && (
-          <Link href={home.href} aria-label="Roster" className="rounded-md">
-            {collapsed ? <Logo /> : <Wordmark />}
-          </Link>
-        )}
-      </div>
-      <NavList sections={sections} collapsed={collapsed} />
+      <NavList sections={sections} collapsed={collapsed} brand={brand} />
     </div>
   )
 }

@@ -6,6 +6,7 @@ import { type ReactNode, useState, useTransition } from 'react'
 import { Button } from './button'
 import { cx } from './class-names'
 import { panelStyle, scrimStyle } from './dialog'
+import { useReturnFocus } from './return-focus'
 
 type Props = {
   open: boolean
@@ -24,6 +25,7 @@ type Props = {
 /** Asks before what can't be taken back. Where it can be, do it and offer undo in a toast instead. */
 export function ConfirmDialog(props: Props) {
   const { open, onOpenChange, title, children, confirmLabel, tone = 'danger', onConfirm } = props
+  const returnFocus = useReturnFocus()
   const [error, setError] = useState<string>()
   const [pending, startTransition] = useTransition()
 
@@ -42,7 +44,7 @@ export function ConfirmDialog(props: Props) {
     <Radix.Root open={open} onOpenChange={change}>
       <Radix.Portal>
         <Radix.Overlay className={scrimStyle} />
-        <Radix.Content className={cx(panelStyle, 'gap-2 p-5 sm:max-w-md')}>
+        <Radix.Content {...returnFocus} className={cx(panelStyle, 'gap-2 p-5 sm:max-w-md')}>
           <Radix.Title className="font-semibold text-lg">{title}</Radix.Title>
           <Radix.Description asChild>
             <div className="overflow-y-auto text-muted">{children}</div>

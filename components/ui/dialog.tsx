@@ -5,6 +5,7 @@ import { Dialog as Radix } from 'radix-ui'
 import type { ReactNode } from 'react'
 import { cx } from './class-names'
 import { IconButton } from './icon-button'
+import { useReturnFocus } from './return-focus'
 
 type Props = {
   open: boolean
@@ -27,13 +28,14 @@ const sizes = { small: 'sm:max-w-md', normal: 'sm:max-w-lg', large: 'sm:max-w-3x
 /** The focus goes in, stays in, and returns to where it came from; Esc and a press outside close it. */
 export function Dialog(props: Props) {
   const { open, onOpenChange, title, description, children, footer, size = 'normal' } = props
+  const returnFocus = useReturnFocus(focusFirstField)
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className={scrimStyle} />
         <Radix.Content
           className={cx(panelStyle, sizes[size])}
-          onOpenAutoFocus={focusFirstField}
+          {...returnFocus}
           {...(description ? {} : { 'aria-describedby': undefined })}
         >
           <div className="flex items-start gap-4 px-5 pt-4 pb-3">

@@ -33,8 +33,9 @@ export function MenuItems({ parts, items, onChoose }: Props) {
   ))
 }
 
+/** By its place, not its label: a choice keeps the focus when its label changes with it, and two may read the same. */
 function keyOf(item: MenuItem, at: number) {
-  return item.type === 'separator' ? `separator-${at}` : `${item.type ?? 'action'}-${item.label}`
+  return `${item.type ?? 'action'}-${at}`
 }
 
 function MenuEntry({ parts, item, onChoose }: Omit<Props, 'items'> & { item: MenuItem }) {

@@ -18,7 +18,7 @@ export function Select({ options, className, ...props }: Props) {
   const field = useField()
   return (
     <span className={cx('relative block', className)}>
-      <select {...field} {...props} className={controlStyle('h-field cursor-pointer appearance-none pr-8')}>
+      <select {...field} {...props} className={controlStyle('h-field cursor-pointer pr-8')}>
         {options.map((option) => (
           <option key={option.value} value={option.value} disabled={option.disabled}>
             {option.label}

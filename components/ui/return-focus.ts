@@ -1,0 +1,21 @@
+'use client'
+
+import { useRef } from 'react'
+
+/**
+ * The focus goes back to where it was when a dialog opened. Radix sends it to the dialog's own trigger only, and most
+ * of ours are opened by a menu, a key or a row.
+ */
+export function useReturnFocus(onOpen?: (event: Event) => void) {
+  const cameFrom = useRef<HTMLElement | null>(null)
+  return {
+    onOpenAutoFocus: (event: Event) => {
+      cameFrom.current = document.activeElement as HTMLElement | null
+      onOpen?.(event)
+    },
+    onCloseAutoFocus: (event: Event) => {
+      event.preventDefault()
+      cameFrom.current?.focus()
+    },
+  }
+}
