@@ -48,6 +48,10 @@ export type Operation<
   rows?: boolean
   /** It answers one resource, which has an ETag. */
   etag?: boolean
+  /** It honours If-Match: its route gives `current`. */
+  conditional?: boolean
+  /** Of the reference API, which has errors of its own: by status, what can go wrong. */
+  failures?: Record<number, string>
   /** What can go wrong here in particular. The ones that can go wrong anywhere are added. */
   problems?: ProblemCode[]
   example?: Example

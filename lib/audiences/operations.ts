@@ -119,6 +119,7 @@ export const putAudienceOperation = operation({
   otherwise: { 201: 'It did not exist and was created.' },
   result: Audience,
   etag: true,
+  conditional: true,
   problems: ['product', 'id_taken', 'name_taken', 'limit_reached'],
   example: { params, body: { name: 'Top 100 customers', syncEveryMinutes: 1440 }, result: example },
 })
@@ -136,6 +137,7 @@ export const patchAudienceOperation = operation({
   status: 200,
   result: Audience,
   etag: true,
+  conditional: true,
   problems: ['product', 'not_found', 'name_taken'],
   example: { params, body: { description: null }, result: { ...example, description: null } },
 })
@@ -151,6 +153,7 @@ export const deleteAudienceOperation = operation({
   scope: 'audiences:write',
   params: AudienceParams,
   status: 204,
+  conditional: true,
   problems: ['product', 'not_found', 'in_use'],
   example: { params },
 })
