@@ -1,0 +1,59 @@
+import type { Metadata, Route } from 'next'
+import { Suspense } from 'react'
+import { ExportButton } from '@/components/dynamic-lists/export-button'
+import { ListProperties } from '@/components/dynamic-lists/list-properties'
+import { ListIcon } from '@/components/lists/list-icon'
+import { Page } from '@/components/ui/page'
+import { Skeleton } from '@/components/ui/skeleton'
+import { TabLinks } from '@/components/ui/tab-links'
+import { countMailableMembers } from '@/lib/dynamic-lists/queries'
+import { formatCount } from '@/lib/format/counts'
+import { requireList } from '../list'
+
+type Props = LayoutProps<'/dynamic-lists/[listId]'>
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: (await requireList((await params).listId)).list.name }
+}
+
+export default async function ListLayout({ params, children }: Props) {
+  const { listId } = await params
+  const { list } = await requireList(listId)
+  const path = `/dynamic-lists/${listId}`
+  return (
+    <Page
+      title={list.name}
+      after={<ListIcon kind={list.kind} />}
+      crumbs={[{ label: 'Dynamic lists', href: '/dynamic-lists' }]}
+      actions={<ExportButton list={{ id: list.id, name: list.name, members: list.members }} />}
+      fit="table"
+    >
+      <div className="flex min-h-0 flex-1 flex-col gap-6 lg:flex-row lg:gap-8">
+        <ListProperties
+          list={list}
+          mailable={
+            <Suspense fallback={<Skeleton className="h-3 w-16" />}>
+              <Mailable listId={listId} />
+            </Suspense>
+          }
+        />
+        <div className="flex min-h-0 min-w-0 flex-1 flex-col gap-4">
+          <TabLinks
+            label="About this list"
+            tabs={[
+              { href: path as Route, label: 'Contacts' },
+              { href: `${path}/syncs` as Route, label: 'Syncs' },
+              { href: `${path}/used-in` as Route, label: 'Used in' },
+            ]}
+          />
+          {children}
+        </div>
+      </div>
+    </Page>
+  )
+}
+
+async function Mailable({ listId }: { listId: string }) {
+  const { ctx, list } = await requireList(listId)
+  return formatCount(await countMailableMembers(ctx, Number(list.id)))
+}

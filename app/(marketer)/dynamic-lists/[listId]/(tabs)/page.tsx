@@ -1,0 +1,19 @@
+import { MemberTable } from '@/components/dynamic-lists/member-table'
+import { listMembers } from '@/lib/audiences/queries/members'
+import { MemberQuery, memberPageSize, memberSorts } from '@/lib/audiences/schema'
+import { addressPage, sortOf } from '@/lib/session/address-page'
+import { requireList } from '../list'
+
+export default async function ListContactsPage({
+  params,
+  searchParams,
+}: PageProps<'/dynamic-lists/[listId]'>) {
+  const { ctx, list } = await requireList((await params).listId)
+  const query = MemberQuery.parse(await searchParams)
+  const sort = sortOf(query.sort, memberSorts, { field: 'externalId', direction: 'asc' })
+  const page = addressPage(ctx, JSON.stringify(['members', list.id, query.q]), query, memberPageSize)
+  if (list.externalId === null) return null
+  const found = await listMembers(ctx, list.externalId, { q: query.q, sort }, page.request)
+  const total = query.q === undefined ? list.members : undefined
+  return <MemberTable rows={found.rows} page={{ ...page.links(found), total }} />
+}

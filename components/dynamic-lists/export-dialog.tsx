@@ -1,0 +1,89 @@
+'use client'
+
+import { useEffect, useState } from 'react'
+import { formatCount, formatNoun } from '@/lib/format/counts'
+import { Button } from '../ui/button'
+import { Dialog, DialogFooter } from '../ui/dialog'
+import { ProgressBar } from '../ui/progress-bar'
+import { useToast } from '../ui/toast'
+import { downloadRows } from './download-rows'
+
+export type Exported = { id: string; name: string; members: number }
+
+type Props = {
+  /** What is exported; closed when absent. */
+  list: Exported | undefined
+  onClose: () => void
+}
+
+/** Downloads a list's contacts as CSV, and says how far it is. */
+export function ExportDialog({ list, onClose }: Props) {
+  return (
+    <Dialog
+      open={list !== undefined}
+      onOpenChange={(open) => !open && onClose()}
+      title={`Export “${list?.name ?? ''}”`}
+      description="The contacts as they are now, as CSV."
+      size="small"
+    >
+      {list && <Export list={list} onClose={onClose} />}
+    </Dialog>
+  )
+}
+
+function Export({ list, onClose }: { list: Exported; onClose: () => void }) {
+  const toast = useToast()
+  const [rows, setRows] = useState(0)
+  const [problem, setProblem] = useState<string>()
+  const [attempt, setAttempt] = useState(1)
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: one download for each attempt, whatever is drawn meanwhile.
+  useEffect(() => {
+    const aborted = new AbortController()
+    const run = async () => {
+      try {
+        await downloadRows(
+          `/dynamic-lists/${list.id}/export.csv`,
+          `${list.name.replaceAll(/[\\/:*?"<>|]+/g, ' ')}.csv`,
+          aborted.signal,
+          setRows,
+        )
+        toast({ title: `Exported “${list.name}”`, tone: 'good' })
+        onClose()
+      } catch {
+        if (!aborted.signal.aborted) setProblem('The export broke off and nothing was saved. Try again.')
+      }
+    }
+    void run()
+    return () => aborted.abort()
+  }, [attempt])
+
+  const retry = () => {
+    setProblem(undefined)
+    setRows(0)
+    setAttempt(attempt + 1)
+  }
+  return (
+    <>
+      {problem ? (
+        <p role="alert" className="text-danger">
+          {problem}
+        </p>
+      ) : (
+        <ProgressBar
+          label="Export"
+          value={list.members === 0 ? 1 : Math.min(rows / list.members, 1)}
+          detail={`${formatCount(rows)} of ${formatNoun(list.members, 'contact')}`}
+        />
+      )}
+      <DialogFooter>
+        <Button onClick={onClose}>Cancel</Button>
+        {problem && (
+          <Button variant="primary" onClick={retry}>
+            Export again
+          </Button>
+        )}
+      </DialogFooter>
+    </>
+  )
+}

@@ -1,0 +1,58 @@
+'use client'
+
+import { Users } from 'lucide-react'
+import type { Route } from 'next'
+import type { Member } from '@/lib/audiences/schema'
+import type { Column } from '../data-table/column'
+import { DataTable } from '../data-table/data-table'
+import type { TablePage } from '../data-table/pager'
+import { Badge } from '../ui/badge'
+import { EmptyState } from '../ui/empty-state'
+import { Truncate } from '../ui/truncate'
+
+type Row = Member & { id: string }
+
+const columns: readonly Column<Row>[] = [
+  {
+    id: 'externalId',
+    header: 'Contact',
+    sortable: true,
+    width: 200,
+    cell: (row) => <Truncate text={row.externalId} at="middle" focusable={false} />,
+  },
+  {
+    id: 'email',
+    header: 'E-mail address',
+    sortable: true,
+    width: 260,
+    onPhone: true,
+    cell: (row) => (row.email === null ? '' : <Truncate text={row.email} />),
+  },
+  {
+    id: 'status',
+    header: 'Status',
+    width: 104,
+    cell: (row) => (row.status === 'active' ? 'Active' : <Badge tone="warning">Inactive</Badge>),
+  },
+]
+
+/** Who is in a list. */
+export function MemberTable({ rows, page }: { rows: Member[]; page: TablePage }) {
+  return (
+    <DataTable
+      label="Contacts of this list"
+      noun={['contact', 'contacts']}
+      rows={rows.map((row) => ({ ...row, id: row.externalId }))}
+      columns={columns}
+      page={page}
+      defaultSort="externalId"
+      searchLabel="Search contacts by the beginning of their id or e-mail address"
+      href={(row) => `/contacts/${encodeURIComponent(row.externalId)}` as Route}
+      empty={
+        <EmptyState icon={<Users aria-hidden />} title="Nobody is in this list">
+          <p>Its external system decides who is in. Contacts appear here with its next sync.</p>
+        </EmptyState>
+      }
+    />
+  )
+}
