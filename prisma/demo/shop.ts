@@ -1,0 +1,73 @@
+/** The invented web shop of the demo: who its customers are, what they bought and when they visited. Always the same. */
+
+export const customerCount = 25_000
+
+/** Two years of the shop's life, in days. */
+const shopDays = 730
+
+export type Customer = {
+  id: string
+  firstName: string
+  lastName: string
+  email: string
+  city: string
+  newsletter: boolean
+  /** The day of the shop's life on which the customer first came; likewise below. */
+  firstDay: number
+  orders: { day: number; euros: number }[]
+  visits: number[]
+}
+
+// Numbers that look random and are the same everywhere (mulberry32).
+function seeded(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
+  }
+}
+
+const firstNames =
+  'Anna Bram Chloé Daan Emma Finn Grace Hugo Iris Jan Kemal Lotte Mehmet Nora Omar Pieter Quinn Roos Sem Tess Umut Vera Wout Xandra Yara Zoë'
+const lastNames =
+  'Bakker Çelik de Boer Dijkstra Garcia Hendriks Jansen Kaya Kowalski Martens Müller Nguyen Öztürk Peters Rossi Smit Visser Yılmaz Zhang'
+const cities =
+  'Amsterdam Antwerpen Arnhem Breda Brugge Brussel Den-Haag Eindhoven Gent Groningen Haarlem Leuven Maastricht Rotterdam Utrecht Zwolle'
+
+/** All customers, in the order of their ids. */
+export function makeShop(): Customer[] {
+  const random = seeded(1997)
+  const pick = (words: string) => {
+    const all = words.split(' ')
+    return (all[Math.floor(random() * all.length)] ?? '').replace('-', ' ')
+  }
+  return Array.from({ length: customerCount }, (_, n) => {
+    const id = `shop-${String(n + 1).padStart(5, '0')}`
+    const firstName = pick(firstNames)
+    const lastName = pick(lastNames)
+    const firstDay = Math.floor(random() * (shopDays - 10))
+    // Some come back often and spend much, most hardly at all.
+    const loyalty = random() ** 4
+    const days = shopDays - firstDay
+    const when = () => firstDay + Math.floor(random() ** (1 - loyalty / 2) * days)
+    return {
+      id,
+      firstName,
+      lastName,
+      email: `${id}@customers.example`,
+      city: pick(cities),
+      newsletter: random() < 0.55,
+      firstDay,
+      orders: Array.from({ length: Math.floor(random() * 2 + loyalty * 24) }, () => ({
+        day: when(),
+        euros: Math.round((8 + random() * 60 + loyalty * 140 * random()) * 100) / 100,
+      })),
+      visits: Array.from({ length: Math.floor(1 + random() * 4 + loyalty * 60) }, when),
+    }
+  })
+}
+
+/** The shop's calendar: the ends of its last six months, in days of its life. */
+export const monthEnds = [5, 4, 3, 2, 1, 0].map((months) => shopDays - Math.round(months * 30.4))
