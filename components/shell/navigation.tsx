@@ -1,4 +1,4 @@
-import { ArrowLeftRight, BookOpen, Contact, KeyRound, LayoutList } from 'lucide-react'
+import { ArrowLeftRight, BookOpen, Contact, KeyRound, LayoutList, Settings } from 'lucide-react'
 import type { Route } from 'next'
 import type { ReactNode } from 'react'
 
@@ -21,6 +21,10 @@ export const navigation: readonly NavSection[] = [
       { label: 'Syncs', href: '/syncs' as Route, icon: <ArrowLeftRight aria-hidden /> },
       { label: 'API reference', href: '/docs/api' as Route, icon: <BookOpen aria-hidden /> },
     ],
+  },
+  {
+    label: 'Account',
+    items: [{ label: 'Settings', href: '/settings' as Route, icon: <Settings aria-hidden /> }],
   },
 ]
 

@@ -15,6 +15,9 @@ import type { SearchResult } from './use-search'
 
 type Props = {
   account: { name: string }
+  /** Other accounts the user may enter. */
+  otherAccounts: readonly { id: number; name: string }[]
+  switchAccount: (id: number) => Promise<void>
   user: { name: string; email: string }
   sections: readonly NavSection[]
   /** The value of the cookie `nav`, so that the first render is as wide as the last visit left it. */
@@ -25,7 +28,8 @@ type Props = {
 }
 
 /** Around every page of who is signed in: navigation, account and user, the palette (Ctrl or Cmd K), help (`?`). */
-export function Shell({ account, user, sections, nav, search, signOut, children }: Props) {
+export function Shell(props: Props) {
+  const { account, otherAccounts, switchAccount, user, sections, nav, search, signOut, children } = props
   const [collapsed, setCollapsed] = useState(nav === 'collapsed')
   const [searching, setSearching] = useState(false)
   const [helping, setHelping] = useState(false)
@@ -52,6 +56,8 @@ export function Shell({ account, user, sections, nav, search, signOut, children 
       <div className="flex min-w-0 flex-1 flex-col">
         <TopBar
           account={account}
+          otherAccounts={otherAccounts}
+          switchAccount={switchAccount}
           user={user}
           sections={sections}
           collapsed={collapsed}

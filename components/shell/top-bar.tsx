@@ -3,6 +3,7 @@
 import { PanelLeft, Search } from 'lucide-react'
 import { IconButton } from '../ui/icon-button'
 import { Kbd } from '../ui/kbd'
+import { AccountMenu } from './account-menu'
 import { NavDrawer } from './nav-drawer'
 import type { NavSection } from './navigation'
 import { useModifierKey } from './use-modifier-key'
@@ -10,6 +11,8 @@ import { UserMenu } from './user-menu'
 
 type Props = {
   account: { name: string }
+  otherAccounts: readonly { id: number; name: string }[]
+  switchAccount: (id: number) => Promise<void>
   user: { name: string; email: string }
   sections: readonly NavSection[]
   collapsed: boolean
@@ -20,7 +23,18 @@ type Props = {
 }
 
 export function TopBar(props: Props) {
-  const { account, user, sections, collapsed, onCollapse, onSearch, onHelp, signOut } = props
+  const {
+    account,
+    otherAccounts,
+    switchAccount,
+    user,
+    sections,
+    collapsed,
+    onCollapse,
+    onSearch,
+    onHelp,
+    signOut,
+  } = props
   return (
     <header className="sticky top-0 z-30 flex h-topbar shrink-0 items-center gap-2 border-line border-b bg-surface px-3 md:px-4">
       <span className="md:hidden">
@@ -35,7 +49,7 @@ export function TopBar(props: Props) {
           onClick={onCollapse}
         />
       </span>
-      <bdi className="min-w-0 flex-1 truncate font-medium text-sm">{account.name}</bdi>
+      <AccountMenu account={account} others={otherAccounts} switchTo={switchAccount} />
       <SearchButton onSearch={onSearch} />
       <UserMenu user={user} onHelp={onHelp} signOut={signOut} />
     </header>

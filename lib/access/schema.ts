@@ -94,3 +94,21 @@ export const SetUp = NewUser.extend({
   timeZone: TimeZone,
 })
 export type SetUp = z.output<typeof SetUp>
+
+/** What the sign-in page asks. A password too long to be one is as wrong as any other. */
+export const SignIn = z.object({
+  email: EmailAddress,
+  password: z.string().min(1, 'Enter your password.').max(1_000),
+})
+export type SignIn = z.output<typeof SignIn>
+
+export const ChangePassword = z.object({
+  current: z.string().min(1, 'Enter the password you have now.').max(1_000),
+  password: Password,
+})
+
+/** Names of time zones, as a form's choices. */
+export const timeZones = (): string[] => [
+  'UTC',
+  ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC'),
+]
