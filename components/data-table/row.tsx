@@ -91,6 +91,8 @@ function NameCell<Row>({
         {href ? (
           <Link
             href={href}
+            // Fifty rows in view would be fifty requests for one click.
+            prefetch={false}
             tabIndex={stop}
             draggable={false}
             className="flex min-w-0 rounded-sm font-medium hover:underline focus-visible:outline-offset-1"

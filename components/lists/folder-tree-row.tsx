@@ -89,6 +89,7 @@ function RowLink({ name, icon, href, count, chosen, items }: Props) {
   return (
     <Link
       href={href}
+      prefetch={false}
       tabIndex={-1}
       draggable={false}
       aria-current={chosen ? 'page' : undefined}
