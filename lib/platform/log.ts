@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { randomUUID } from 'node:crypto'
-import pino, { type Logger } from 'pino'
+import pino, { type DestinationStream, type Logger, type LoggerOptions } from 'pino'
 import { env } from './env'
 import { singleton } from './singleton'
 
@@ -37,9 +37,10 @@ const secretFields = [
   'parameters',
 ]
 
-const logger = singleton<Logger>('log', () =>
-  pino({
-    level: env().NODE_ENV === 'test' ? 'silent' : env().LOG_LEVEL,
+/** Exported for its tests; everything else logs through `log()`. */
+export function createLog(level: string, destination?: DestinationStream): Logger {
+  const options: LoggerOptions = {
+    level,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ level: label }) },
@@ -48,8 +49,11 @@ const logger = singleton<Logger>('log', () =>
     redact: { paths: secretFields.flatMap((field) => [field, `*.${field}`]), censor: '[redacted]' },
     // An error's own fields may quote the row it failed on; its type, message and stack do not.
     serializers: { error: describeError },
-  }),
-)
+  }
+  return destination ? pino(options, destination) : pino(options)
+}
+
+const logger = singleton('log', () => createLog(env().NODE_ENV === 'test' ? 'silent' : env().LOG_LEVEL))
 
 /** One JSON object a line on standard output. Never secrets or personal data: ids and counts only. */
 export const log = logger.get
