@@ -47,8 +47,10 @@ async function install(say, signal) {
   const npm = process.env.npm_execpath?.endsWith('.js')
     ? [process.execPath, process.env.npm_execpath]
     : [process.platform === 'win32' ? 'npm.cmd' : 'npm']
-  const options = ['--ignore-scripts', '--include=dev', '--include=optional', '--no-audit', '--no-fund']
-  await run([...npm, 'ci', ...options], { signal })
+  // Not `npm ci`: it refuses the lock file where a registry lacks a package of another platform, which nobody needs there.
+  // The versions are the lock file's all the same, and with --no-save nothing is written to it.
+  const options = ['--no-save', '--ignore-scripts', '--include=dev', '--include=optional']
+  await run([...npm, 'install', ...options, '--no-audit', '--no-fund'], { signal })
 }
 
 /** npm notes in node_modules what it put there, last of all: what the lock file asks for must be in that note. */

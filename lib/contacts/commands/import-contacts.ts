@@ -1,6 +1,6 @@
 import { pipeline } from 'node:stream/promises'
 import type { PoolClient } from 'pg'
-import { from as copyFrom } from 'pg-copy-streams'
+import * as copyStreams from 'pg-copy-streams'
 import { requireScope } from '@/lib/access/actor'
 import type { Context } from '@/lib/access/context'
 import { copyText } from '@/lib/platform/copy-text'
@@ -59,7 +59,7 @@ export async function importContacts(
     await connection.query('begin')
     await giveRoom(connection)
     await connection.query(createStaged)
-    await pipeline(source, connection.query(copyFrom(copyStaged)))
+    await pipeline(source, connection.query(copyStreams.from(copyStaged)))
     const result = await apply(connection, ctx, staging)
     await connection.query('commit')
     return result

@@ -1,6 +1,6 @@
 import { pipeline } from 'node:stream/promises'
 import type { PoolClient } from 'pg'
-import { from as copyFrom } from 'pg-copy-streams'
+import * as copyStreams from 'pg-copy-streams'
 import { copyText } from '@/lib/platform/copy-text'
 import { DomainError } from '@/lib/platform/errors'
 import type { SyncRow } from '@/lib/platform/rows/sync-rows'
@@ -30,7 +30,7 @@ export async function stage(
   staging: Staging,
 ): Promise<void> {
   await connection.query(createStaged)
-  await pipeline(encode(rows, mode, staging), connection.query(copyFrom(copyStaged)))
+  await pipeline(encode(rows, mode, staging), connection.query(copyStreams.from(copyStaged)))
 }
 
 async function* encode(
