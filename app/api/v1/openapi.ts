@@ -6,7 +6,7 @@ Roster keeps audiences that your own system decides: who is a customer of worth,
 send who is in; marketers use it in mailings, filters and content.
 
 **Credentials.** Send \`Authorization: Bearer rst_…\`, the token of a credential from Integrations → Credentials. Each has
-scopes; every method names the one it needs.
+scopes; every method names the one it needs, and to write includes to read.
 
 **Ids** in paths are your own ids, percent-encoded: \`/\` becomes \`%2F\`. Dates are RFC 3339 in UTC.
 
@@ -34,6 +34,7 @@ const tags = [
     description: 'Sets of contacts whose membership your system decides, and who is in them.',
   },
   { name: 'Syncs', description: 'Changes of membership, of any size, each with its counts and its history.' },
+  { name: 'Contacts', description: 'The people of the account, each by your own id.' },
 ]
 
 /** The OpenAPI document of this installation. */

@@ -1,5 +1,6 @@
 import type { Operation } from '@/lib/api/operation'
 import * as audiences from '@/lib/audiences/operations'
+import * as contacts from '@/lib/contacts/operations'
 import * as syncs from '@/lib/syncs/operations'
 
 /** Every operation of this API, in the order of the documentation. */
@@ -21,4 +22,10 @@ export const operations: readonly Operation[] = [
   syncs.getSyncOperation,
   syncs.listChangesOperation,
   syncs.listRejectionsOperation,
+  contacts.listContactsOperation,
+  contacts.importContactsOperation,
+  contacts.getContactOperation,
+  contacts.putContactOperation,
+  contacts.patchContactOperation,
+  contacts.eraseContactOperation,
 ]
