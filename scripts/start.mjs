@@ -165,7 +165,11 @@ if (process.env.npm_lifecycle_event) {
   const shell = process.ppid
   const npm = parentOf(shell)
   const abandoned = () => process.ppid !== shell || parentOf(shell) !== npm
-  const watch = setInterval(() => abandoned() && (clearInterval(watch), onSignal()), 100)
+  const watch = setInterval(() => {
+    if (!abandoned()) return
+    clearInterval(watch)
+    onSignal()
+  }, 100)
   watch.unref()
 }
 

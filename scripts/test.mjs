@@ -120,7 +120,9 @@ async function main() {
   await setUp({ build: false, say })
   const done = [
     await step('Format and lint', () => verdict([bin('@biomejs/biome/bin/biome'), 'check', '.'])),
-    await step('Types', () => verdict([bin('next/dist/bin/next'), 'typegen'], [bin('typescript/bin/tsc')])),
+    await step('Types', () =>
+      verdict([bin('next/dist/bin/next'), 'typegen'], [bin('typescript/bin/tsc'), '--incremental', 'false']),
+    ),
     await step('Import rules', importRules),
     await step('Unused code', () => verdict([bin('knip/bin/knip.js')])),
     await step('Unit and integration tests', unitTests),
