@@ -16,7 +16,7 @@ export const columns: readonly Column<DynamicListRow>[] = [
     cell: (row) => <Truncate text={row.name} focusable={false} />,
     after: (row) => <ListIcon kind={row.kind} />,
   },
-  { id: 'kind', header: 'Kind', sortable: true, width: 104, cell: (row) => kinds[row.kind] },
+  { id: 'kind', header: 'Kind', sortable: true, width: 92, cell: (row) => kinds[row.kind] },
   {
     id: 'members',
     header: 'Contacts',
@@ -32,14 +32,14 @@ export const columns: readonly Column<DynamicListRow>[] = [
     header: 'Last sync',
     sortable: true,
     sortFirst: 'descending',
-    width: 176,
+    width: 132,
     onPhone: true,
     cell: (row) => <Refreshed row={row} />,
   },
   {
     id: 'folder',
     header: 'Folder',
-    width: 160,
+    width: 124,
     cell: (row) => (row.folderName === null ? '' : <Truncate text={row.folderName} />),
   },
   {
@@ -47,7 +47,7 @@ export const columns: readonly Column<DynamicListRow>[] = [
     header: 'Created',
     sortable: true,
     sortFirst: 'descending',
-    width: 128,
+    width: 112,
     cell: (row) => <RelativeTime at={row.createdAt} />,
   },
   {
@@ -55,7 +55,7 @@ export const columns: readonly Column<DynamicListRow>[] = [
     header: 'Changed',
     sortable: true,
     sortFirst: 'descending',
-    width: 128,
+    width: 112,
     optional: true,
     cell: (row) => <RelativeTime at={row.changedAt} />,
   },

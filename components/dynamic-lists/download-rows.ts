@@ -16,7 +16,9 @@ export async function downloadRows(
   onProgress: Progress,
 ): Promise<void> {
   const response = await fetch(url, { signal })
-  if (!response.ok || !response.body) throw new Error(`The server answered ${response.status}.`)
+  // Somebody whose session has ended is led to the sign-in page, which is no CSV.
+  const isCsv = response.headers.get('content-type')?.startsWith('text/csv')
+  if (!response.ok || !isCsv || !response.body) throw new Error(`The server answered ${response.status}.`)
   save(new Blob(await readParts(response.body, onProgress), { type: 'text/csv' }), fileName)
 }
 

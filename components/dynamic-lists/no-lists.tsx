@@ -16,7 +16,7 @@ export function NoLists() {
       title="No dynamic lists yet"
       actions={
         <>
-          <ButtonLink href={'/integrations/credentials' as Route} variant="primary">
+          <ButtonLink href={'/credentials' as Route} variant="primary">
             Create a credential
           </ButtonLink>
           <ButtonLink href={'/docs/api' as Route}>Read the API reference</ButtonLink>

@@ -134,3 +134,16 @@ export const ImportResult = z
   })
   .meta({ id: 'ImportResult' })
 export type ImportResult = z.infer<typeof ImportResult>
+
+/** Contacts on one page of the screens. */
+export const contactPageSize = 50
+
+export const contactSorts = ['externalId', 'email', 'changedAt'] as const
+
+/** The address bar of the contacts. Each field falls back, so that an old bookmark still opens. */
+export const ContactListQuery = z.object({
+  q: z.string().min(1).max(255).optional().catch(undefined),
+  sort: z.string().max(40).optional().catch(undefined),
+  after: z.string().max(4_000).optional().catch(undefined),
+  before: z.string().max(4_000).optional().catch(undefined),
+})

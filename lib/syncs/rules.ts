@@ -1,4 +1,5 @@
 import { nameMax } from '@/lib/platform/schema'
+import type { SyncStatus } from './schema'
 
 /** Longest part of a rejected value that is kept and shown, in characters. */
 const shownMax = 100
@@ -14,4 +15,12 @@ export function shortened(value: string): string {
   const text = value.toWellFormed().replaceAll(/\p{Cc}/gu, '\uFFFD')
   const characters = Array.from(text)
   return characters.length <= shownMax ? text : `${characters.slice(0, shownMax).join('')}…`
+}
+
+/** The statuses that a filter of the screens stands for; undefined for all. */
+export function statusesOf(
+  filter: 'running' | 'held' | 'done' | 'failed' | undefined,
+): SyncStatus[] | undefined {
+  if (filter === undefined) return undefined
+  return filter === 'running' ? ['open', 'receiving', 'applying'] : [filter]
 }

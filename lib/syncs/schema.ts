@@ -95,3 +95,20 @@ export const SyncRejection = z
   })
   .meta({ id: 'SyncRejection' })
 export type SyncRejection = z.infer<typeof SyncRejection>
+
+/** Syncs, changes or rejections on one page of the screens. */
+export const syncPageSize = 50
+
+/** The address bar of a list of syncs. Each field falls back, so that an old bookmark still opens. */
+export const SyncListQuery = z.object({
+  status: z.enum(['running', 'held', 'done', 'failed']).optional().catch(undefined),
+  after: z.string().max(4_000).optional().catch(undefined),
+  before: z.string().max(4_000).optional().catch(undefined),
+})
+
+/** The address bar of one sync: which of its rows are shown. */
+export const SyncRowsQuery = z.object({
+  show: z.enum(['changes', 'rejections']).optional().catch(undefined),
+  after: z.string().max(4_000).optional().catch(undefined),
+  before: z.string().max(4_000).optional().catch(undefined),
+})

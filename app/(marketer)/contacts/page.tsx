@@ -1,0 +1,22 @@
+import type { Metadata } from 'next'
+import { ContactTable } from '@/components/contacts/contact-table'
+import { Page } from '@/components/ui/page'
+import { searchContacts } from '@/lib/contacts/queries/contacts'
+import { ContactListQuery, contactPageSize, contactSorts } from '@/lib/contacts/schema'
+import { addressPage, sortOf } from '@/lib/session/address-page'
+import { requireSession } from '@/lib/session/session'
+
+export const metadata: Metadata = { title: 'Contacts' }
+
+export default async function ContactsPage({ searchParams }: PageProps<'/contacts'>) {
+  const ctx = await requireSession()
+  const query = ContactListQuery.parse(await searchParams)
+  const { field, direction } = sortOf(query.sort, contactSorts, { field: 'externalId', direction: 'asc' })
+  const page = addressPage(ctx, JSON.stringify(['contacts', query.q]), query, contactPageSize)
+  const found = await searchContacts(ctx, { q: query.q, sort: field, direction }, page.request)
+  return (
+    <Page title="Contacts" fit="table">
+      <ContactTable rows={found.rows} page={page.links(found)} />
+    </Page>
+  )
+}

@@ -1,0 +1,79 @@
+import { Download } from 'lucide-react'
+import type { Metadata, Route } from 'next'
+import { SyncFigures } from '@/components/syncs/sync-figures'
+import { ChangeTable, RejectionTable } from '@/components/syncs/sync-rows'
+import { SyncStatusBadge } from '@/components/syncs/sync-status'
+import { ButtonLink } from '@/components/ui/button'
+import { Page } from '@/components/ui/page'
+import type { Context } from '@/lib/access/context'
+import { formatNoun } from '@/lib/format/counts'
+import { addressPage } from '@/lib/session/address-page'
+import { found } from '@/lib/session/found'
+import { requireSession } from '@/lib/session/session'
+import { getSync, listChanges, listRejections } from '@/lib/syncs/queries/syncs'
+import { type Sync, SyncRowsQuery, syncPageSize } from '@/lib/syncs/schema'
+
+export const metadata: Metadata = { title: 'Sync' }
+
+export default async function SyncPage({ params, searchParams }: PageProps<'/syncs/[syncId]'>) {
+  const ctx = await requireSession()
+  const sync = await found(getSync(ctx, (await params).syncId))
+  const query = SyncRowsQuery.parse(await searchParams)
+  const show =
+    query.show ?? (sync.rejections > 0 && sync.added + sync.removed === 0 ? 'rejections' : 'changes')
+  const path = `/syncs/${sync.id}`
+  return (
+    <Page
+      title={`Sync ${sync.id}`}
+      after={<SyncStatusBadge sync={sync} />}
+      crumbs={[{ label: 'Syncs', href: '/syncs' as Route }]}
+    >
+      <SyncFigures sync={sync} />
+      <div className="mt-2 flex flex-wrap items-center gap-2">
+        <ButtonLink
+          href={`${path}?show=changes` as Route}
+          variant={show === 'changes' ? 'secondary' : 'ghost'}
+        >
+          {formatNoun(sync.dryRun ? 0 : sync.added + sync.removed, 'change')}
+        </ButtonLink>
+        <ButtonLink
+          href={`${path}?show=rejections` as Route}
+          variant={show === 'rejections' ? 'secondary' : 'ghost'}
+        >
+          {formatNoun(sync.rejections, 'rejected row')}
+        </ButtonLink>
+        <a
+          className="ml-auto inline-flex h-field items-center gap-2 rounded-md px-3 text-accent text-sm hover:underline"
+          href={`${path}/${show}.csv`}
+          download
+        >
+          <Download aria-hidden className="size-4" />
+          Download as CSV
+        </a>
+      </div>
+      {show === 'changes' ? (
+        <Changes ctx={ctx} sync={sync} query={query} />
+      ) : (
+        <Rejections ctx={ctx} sync={sync} query={query} />
+      )}
+    </Page>
+  )
+}
+
+type RowsProps = {
+  ctx: Context
+  sync: Sync
+  query: { after?: string | undefined; before?: string | undefined }
+}
+
+async function Changes({ ctx, sync, query }: RowsProps) {
+  const page = addressPage(ctx, JSON.stringify(['changes', sync.id]), query, syncPageSize)
+  const changes = await listChanges(ctx, sync.id, page.request)
+  return <ChangeTable changes={changes.rows} page={page.links(changes)} />
+}
+
+async function Rejections({ ctx, sync, query }: RowsProps) {
+  const page = addressPage(ctx, JSON.stringify(['rejections', sync.id]), query, syncPageSize)
+  const rejections = await listRejections(ctx, sync.id, page.request)
+  return <RejectionTable rejections={rejections.rows} page={page.links(rejections)} />
+}

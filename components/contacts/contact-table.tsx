@@ -1,0 +1,76 @@
+'use client'
+
+import { Contact as ContactIcon } from 'lucide-react'
+import type { Route } from 'next'
+import type { ContactSummary } from '@/lib/contacts/schema'
+import type { Column } from '../data-table/column'
+import { DataTable } from '../data-table/data-table'
+import type { TablePage } from '../data-table/pager'
+import { Badge } from '../ui/badge'
+import { ButtonLink } from '../ui/button'
+import { EmptyState } from '../ui/empty-state'
+import { RelativeTime } from '../ui/relative-time'
+import { Truncate } from '../ui/truncate'
+
+type Row = ContactSummary & { id: string }
+
+const columns: readonly Column<Row>[] = [
+  {
+    id: 'externalId',
+    header: 'Contact',
+    sortable: true,
+    width: 200,
+    cell: (row) => <Truncate text={row.externalId} at="middle" focusable={false} />,
+  },
+  {
+    id: 'email',
+    header: 'E-mail address',
+    sortable: true,
+    width: 280,
+    onPhone: true,
+    cell: (row) => (row.email === null ? '' : <Truncate text={row.email} />),
+  },
+  {
+    id: 'status',
+    header: 'Status',
+    width: 112,
+    cell: (row) => (row.status === 'active' ? 'Active' : <Badge tone="warning">Inactive</Badge>),
+  },
+  { id: 'created', header: 'Created', width: 128, cell: (row) => <RelativeTime at={row.createdAt} /> },
+  {
+    id: 'changedAt',
+    header: 'Changed',
+    sortable: true,
+    sortFirst: 'descending',
+    width: 128,
+    cell: (row) => <RelativeTime at={row.changedAt} />,
+  },
+]
+
+/** Every contact of the account. */
+export function ContactTable({ rows, page }: { rows: ContactSummary[]; page: TablePage }) {
+  return (
+    <DataTable
+      label="Contacts"
+      noun={['contact', 'contacts']}
+      rows={rows.map((row) => ({ ...row, id: row.externalId }))}
+      columns={columns}
+      page={page}
+      defaultSort="externalId"
+      searchLabel="Search by start of id or e-mail"
+      href={(row) => `/contacts/${encodeURIComponent(row.externalId)}` as Route}
+      empty={
+        <EmptyState
+          icon={<ContactIcon aria-hidden />}
+          title="No contacts yet"
+          actions={<ButtonLink href={'/docs/api' as Route}>Read the API reference</ButtonLink>}
+        >
+          <p>
+            External systems create contacts through the API, each with an id of its own and an e-mail
+            address.
+          </p>
+        </EmptyState>
+      }
+    />
+  )
+}

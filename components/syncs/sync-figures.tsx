@@ -1,0 +1,60 @@
+import type { Route } from 'next'
+import Link from 'next/link'
+import { formatCount } from '@/lib/format/counts'
+import { formatDuration } from '@/lib/format/durations'
+import type { Sync } from '@/lib/syncs/schema'
+import { ListIcon } from '../lists/list-icon'
+import { RelativeTime } from '../ui/relative-time'
+import { Live } from './live'
+import { SyncOutcomeBar } from './sync-outcome-bar'
+import { modeWords } from './sync-status'
+
+/** What a sync did: its figures, its outcome to scale, and what went wrong. */
+export function SyncFigures({ sync }: { sync: Sync }) {
+  const count = (value: number | null) => (value === null ? '–' : formatCount(value))
+  const figures: [string, React.ReactNode][] = [
+    ['Audience', <AudienceLink key="audience" sync={sync} />],
+    ['Mode', modeWords[sync.mode]],
+    ['Received rows', count(sync.received)],
+    ['Duplicates', count(sync.duplicates)],
+    ['Contacts created', count(sync.created)],
+    ['Members before', count(sync.membersBefore)],
+    [sync.dryRun ? 'Members it would leave' : 'Members after', count(sync.membersAfter)],
+    ['Started', <RelativeTime key="started" at={sync.startedAt} />],
+    ['Took', sync.durationMs === null ? 'Still running' : formatDuration(sync.durationMs)],
+    ['Credential', sync.credential ?? '–'],
+  ]
+  return (
+    <section aria-label="Figures" className="flex flex-col gap-4">
+      <Live running={sync.status === 'receiving' || sync.status === 'applying'} />
+      {sync.problem && (
+        <p role="status" className="max-w-[75ch] rounded-md bg-danger-soft px-3 py-2 text-danger text-sm">
+          {sync.problem.detail}
+        </p>
+      )}
+      {sync.received + sync.removed > 0 && <SyncOutcomeBar outcome={sync} />}
+      <dl className="grid grid-cols-2 gap-x-6 gap-y-3 text-sm sm:grid-cols-3 lg:grid-cols-5" data-numbers>
+        {figures.map(([label, value]) => (
+          <div key={label} className="min-w-0">
+            <dt className="text-muted text-xs">{label}</dt>
+            <dd className="mt-0.5 break-words">{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  )
+}
+
+function AudienceLink({ sync }: { sync: Sync }) {
+  return (
+    <span className="inline-flex max-w-full items-center gap-1.5">
+      <Link
+        href={`/dynamic-lists?q=${encodeURIComponent(sync.audienceName)}` as Route}
+        className="truncate text-accent hover:underline"
+      >
+        <bdi>{sync.audienceName}</bdi>
+      </Link>
+      <ListIcon kind="audience" />
+    </span>
+  )
+}

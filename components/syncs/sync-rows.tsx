@@ -1,0 +1,101 @@
+'use client'
+
+import { CircleCheck } from 'lucide-react'
+import type { Route } from 'next'
+import { formatCount } from '@/lib/format/counts'
+import type { SyncChange, SyncRejection } from '@/lib/syncs/schema'
+import type { Column } from '../data-table/column'
+import { DataTable } from '../data-table/data-table'
+import type { TablePage } from '../data-table/pager'
+import { Badge } from '../ui/badge'
+import { EmptyState } from '../ui/empty-state'
+import { Truncate } from '../ui/truncate'
+
+type ChangeRow = SyncChange & { id: string }
+type RejectionRow = SyncRejection & { id: string }
+
+const changeColumns: readonly Column<ChangeRow>[] = [
+  {
+    id: 'contact',
+    header: 'Contact',
+    width: 200,
+    cell: (row) => <Truncate text={row.externalId} at="middle" focusable={false} />,
+  },
+  {
+    id: 'change',
+    header: 'Change',
+    width: 104,
+    onPhone: true,
+    cell: (row) =>
+      row.change === 'joined' ? <Badge tone="good">Joined</Badge> : <Badge tone="danger">Left</Badge>,
+  },
+  {
+    id: 'email',
+    header: 'E-mail address',
+    width: 260,
+    cell: (row) => (row.email === null ? '' : <Truncate text={row.email} />),
+  },
+]
+
+/** Who joined and who left with a sync. */
+export function ChangeTable({ changes, page }: { changes: SyncChange[]; page: TablePage }) {
+  return (
+    <DataTable
+      label="Changes"
+      noun={['change', 'changes']}
+      rows={changes.map((change) => ({ ...change, id: change.externalId }))}
+      columns={changeColumns}
+      page={page}
+      defaultSort="contact"
+      href={(row) => `/contacts/${encodeURIComponent(row.externalId)}` as Route}
+      empty={
+        <EmptyState icon={<CircleCheck aria-hidden />} title="Nobody joined or left">
+          <p>The audience was the same before and after, or the sync was not applied.</p>
+        </EmptyState>
+      }
+    />
+  )
+}
+
+const rejectionColumns: readonly Column<RejectionRow>[] = [
+  {
+    id: 'value',
+    header: 'Id as it was sent',
+    width: 220,
+    cell: (row) => <Truncate text={row.value} at="middle" />,
+  },
+  {
+    id: 'line',
+    header: 'Line',
+    align: 'end',
+    width: 96,
+    onPhone: true,
+    cell: (row) => formatCount(row.line),
+  },
+  {
+    id: 'reason',
+    header: 'Reason',
+    width: 420,
+    onPhone: true,
+    cell: (row) => <Truncate text={row.reason} />,
+  },
+]
+
+/** Rows of a sync that were not used, and why. */
+export function RejectionTable({ rejections, page }: { rejections: SyncRejection[]; page: TablePage }) {
+  return (
+    <DataTable
+      label="Rejections"
+      noun={['rejected row', 'rejected rows']}
+      rows={rejections.map((rejection) => ({ ...rejection, id: String(rejection.line) }))}
+      columns={rejectionColumns}
+      page={page}
+      defaultSort="line"
+      empty={
+        <EmptyState icon={<CircleCheck aria-hidden />} title="Every row was used">
+          <p>Rows that name no contact would be listed here with their reason.</p>
+        </EmptyState>
+      }
+    />
+  )
+}

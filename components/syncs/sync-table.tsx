@@ -1,0 +1,118 @@
+'use client'
+
+import { RefreshCw } from 'lucide-react'
+import type { Route } from 'next'
+import { formatCount } from '@/lib/format/counts'
+import { formatDuration } from '@/lib/format/durations'
+import type { Sync } from '@/lib/syncs/schema'
+import type { Column } from '../data-table/column'
+import { DataTable } from '../data-table/data-table'
+import type { TableFilter } from '../data-table/filters'
+import type { TablePage } from '../data-table/pager'
+import { ListIcon } from '../lists/list-icon'
+import { EmptyState } from '../ui/empty-state'
+import { RelativeTime } from '../ui/relative-time'
+import { Truncate } from '../ui/truncate'
+import { Live } from './live'
+import { SyncOutcomeBar } from './sync-outcome-bar'
+import { modeWords, SyncStatusBadge } from './sync-status'
+
+const audience: Column<Sync> = {
+  id: 'audience',
+  header: 'Audience',
+  cell: (sync) => <Truncate text={sync.audienceName} focusable={false} />,
+  after: () => <ListIcon kind="audience" />,
+}
+
+const started: Column<Sync> = {
+  id: 'started',
+  header: 'Started',
+  width: 136,
+  onPhone: true,
+  cell: (sync) => <RelativeTime at={sync.startedAt} />,
+}
+
+const others: readonly Column<Sync>[] = [
+  { id: 'mode', header: 'Mode', width: 88, cell: (sync) => modeWords[sync.mode] },
+  {
+    id: 'status',
+    header: 'Status',
+    width: 152,
+    onPhone: true,
+    cell: (sync) => <SyncStatusBadge sync={sync} />,
+  },
+  {
+    id: 'outcome',
+    header: 'Outcome',
+    width: 152,
+    cell: (sync) => <SyncOutcomeBar outcome={sync} size="line" />,
+  },
+  { id: 'added', header: 'Added', align: 'end', width: 88, cell: (sync) => formatCount(sync.added) },
+  { id: 'removed', header: 'Removed', align: 'end', width: 88, cell: (sync) => formatCount(sync.removed) },
+  { id: 'received', header: 'Received', align: 'end', width: 96, cell: (sync) => formatCount(sync.received) },
+  {
+    id: 'duration',
+    header: 'Took',
+    align: 'end',
+    width: 88,
+    optional: true,
+    cell: (sync) => (sync.durationMs === null ? '' : formatDuration(sync.durationMs)),
+  },
+  {
+    id: 'credential',
+    header: 'Credential',
+    width: 144,
+    optional: true,
+    cell: (sync) => (sync.credential === null ? '' : <Truncate text={sync.credential} />),
+  },
+]
+
+const ofAll: readonly Column<Sync>[] = [audience, started, ...others]
+const ofOne: readonly Column<Sync>[] = [{ ...started, width: 152 }, ...others]
+
+const filters: readonly TableFilter[] = [
+  {
+    key: 'status',
+    label: 'Status',
+    options: [
+      { value: 'running', label: 'Running' },
+      { value: 'held', label: 'Held' },
+      { value: 'done', label: 'Done' },
+      { value: 'failed', label: 'Failed' },
+    ],
+  },
+]
+
+type Props = {
+  syncs: Sync[]
+  page: TablePage
+  /** Of one audience, whose name then needs no column. */
+  ofAudience?: boolean
+}
+
+/** Syncs, the latest first; follows those that run. */
+export function SyncTable({ syncs, page, ofAudience = false }: Props) {
+  return (
+    <>
+      <Live running={syncs.some(({ status }) => status === 'receiving' || status === 'applying')} />
+      <DataTable
+        label="Syncs"
+        noun={['sync', 'syncs']}
+        nameOf={(sync) => `sync ${sync.id} of ${sync.audienceName}`}
+        rows={syncs}
+        columns={ofAudience ? ofOne : ofAll}
+        page={page}
+        defaultSort="-started"
+        filters={filters}
+        href={(sync) => `/syncs/${sync.id}` as Route}
+        empty={
+          <EmptyState icon={<RefreshCw aria-hidden />} title="No syncs yet">
+            <p>
+              Each time an external system changes who is in an audience, it is listed here with what it did.
+            </p>
+          </EmptyState>
+        }
+      />
+    </>
+  )
+}
