@@ -84,6 +84,18 @@ export type NewUser = z.output<typeof NewUser>
 export const NewAccountUser = NewUser.extend({ role: z.enum(roles) })
 export type NewAccountUser = z.output<typeof NewAccountUser>
 
+const UserId = z.string().min(1).max(255)
+export const ChangeRole = z.object({ userId: UserId, role: z.enum(roles) })
+export const RemoveUser = z.object({ userId: UserId })
+export const EndSession = z.object({ sessionId: z.string().min(1).max(255) })
+
+/** What each role may do, for who hands them out. */
+export const roleNotes: Record<Role, string> = {
+  owner: 'Everything, also settings, users and credentials.',
+  editor: 'Files lists, edits contacts, decides on held syncs.',
+  viewer: 'Sees and exports, changes nothing.',
+}
+
 /** One who may enter an account. */
 export type AccountUser = { userId: string; name: string; email: string; role: Role }
 
@@ -112,3 +124,12 @@ export const timeZones = (): string[] => [
   'UTC',
   ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC'),
 ]
+
+export type SessionInfo = {
+  id: string
+  current: boolean
+  userAgent: string | null
+  address: string | null
+  startedAt: string
+  expiresAt: string
+}

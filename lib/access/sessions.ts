@@ -1,15 +1,7 @@
 import { DomainError } from '@/lib/platform/errors'
 import type { SystemContext } from './context'
+import type { SessionInfo } from './schema'
 import { listMemberships } from './users'
-
-export type SessionInfo = {
-  id: string
-  current: boolean
-  userAgent: string | null
-  address: string | null
-  startedAt: string
-  expiresAt: string
-}
 
 /** Whose sessions: a user has the same ones in every account. */
 export type Signed = { userId: string; sessionId: string }

@@ -43,7 +43,7 @@ export function valueAction<Schema extends z.ZodType, Result>(
   return async (given) => {
     const ctx = await requireSession()
     const input = schema.safeParse(given)
-    if (!input.success) return { ok: false, error: z.prettifyError(input.error) }
+    if (!input.success) return refusalOf(input.error)
     try {
       return { ok: true, value: await run(ctx, input.data) }
     } catch (error) {
@@ -68,6 +68,12 @@ function typedValues(form: FormData): Record<string, string> {
       typeof entry[1] === 'string' && !/password|^\$ACTION|\[\]$/i.test(entry[0]),
   )
   return Object.fromEntries(typed)
+}
+
+function refusalOf(error: z.ZodError): ActionResult<never> {
+  const [issue] = error.issues
+  const field = issue?.path.join('.')
+  return { ok: false, error: issue?.message ?? 'This cannot be used.', ...(field && { field }) }
 }
 
 function errorsOf(error: z.ZodError): FormState {

@@ -48,3 +48,17 @@ export type Credential = {
 
 /** What authenticates with a credential: shown once, never kept in a readable form. */
 export type CredentialSecrets = { token: string; consumerKey: string; consumerSecret: string }
+
+/** What an owner can grant in the screens, each with what it lets a system do. */
+export const scopeNotes: Partial<Record<CredentialScope, { label: string; help: string }>> = {
+  'audiences:read': { label: 'Read audiences', help: 'See audiences, who is in them, and their syncs.' },
+  'audiences:write': {
+    label: 'Write audiences',
+    help: 'Create, change, sync, empty and delete audiences. Includes reading them.',
+  },
+  'contacts:read': { label: 'Read contacts', help: 'See contacts, their properties and permissions.' },
+  'contacts:write': {
+    label: 'Write contacts',
+    help: 'Create, change and erase contacts. Includes reading them.',
+  },
+}
