@@ -53,15 +53,17 @@ async function install(say, signal) {
   await run([...npm, 'install', ...options, '--no-audit', '--no-fund'], { signal })
 }
 
-/** npm notes in node_modules what it put there, last of all: what the lock file asks for must be in that note. */
+/** npm notes in node_modules what it put there, last of all: what the lock file asks for must be in that note, and there. */
 function isInstalled() {
   const wanted = readJson(at('package-lock.json'))?.packages ?? {}
   const present = readJson(at('node_modules/.package-lock.json'))?.packages
   if (!present) return false
-  return Object.entries(wanted).every(
-    ([name, { version, optional, link }]) =>
-      name === '' || link || present[name]?.version === version || (optional && !present[name]),
-  )
+  return Object.entries(wanted).every(([name, { version, optional, link }]) => {
+    if (name === '' || link) return true
+    // Optional ones are for other systems too, and then are in no note.
+    if (!present[name]) return optional === true
+    return present[name].version === version && fs.existsSync(at(name))
+  })
 }
 
 async function generate(say, signal) {
