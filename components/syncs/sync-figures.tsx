@@ -1,8 +1,9 @@
+import { CircleAlert } from 'lucide-react'
 import type { Route } from 'next'
 import Link from 'next/link'
 import { formatCount } from '@/lib/format/counts'
 import { formatDuration } from '@/lib/format/durations'
-import type { Sync } from '@/lib/syncs/schema'
+import type { SyncEntry } from '@/lib/syncs/schema'
 import { ListIcon } from '../lists/list-icon'
 import { RelativeTime } from '../ui/relative-time'
 import { Live } from './live'
@@ -10,7 +11,7 @@ import { SyncOutcomeBar } from './sync-outcome-bar'
 import { modeWords } from './sync-status'
 
 /** What a sync did: its figures, its outcome to scale, and what went wrong. */
-export function SyncFigures({ sync }: { sync: Sync }) {
+export function SyncFigures({ sync }: { sync: SyncEntry }) {
   const count = (value: number | null) => (value === null ? '–' : formatCount(value))
   const figures: [string, React.ReactNode][] = [
     ['Audience', <AudienceLink key="audience" sync={sync} />],
@@ -22,14 +23,15 @@ export function SyncFigures({ sync }: { sync: Sync }) {
     [sync.dryRun ? 'Members it would leave' : 'Members after', count(sync.membersAfter)],
     ['Started', <RelativeTime key="started" at={sync.startedAt} />],
     ['Took', sync.durationMs === null ? 'Still running' : formatDuration(sync.durationMs)],
-    ['Credential', sync.credential ?? '–'],
+    ['Sent by', sync.credential ?? sync.user ?? '–'],
   ]
   return (
     <section aria-label="Figures" className="flex flex-col gap-4">
       <Live running={sync.status === 'receiving' || sync.status === 'applying'} />
-      {sync.problem && (
-        <p role="status" className="max-w-[75ch] rounded-md bg-danger-soft px-3 py-2 text-danger text-sm">
-          {sync.problem.detail}
+      {sync.problem && <Problem detail={sync.problem.detail} />}
+      {sync.dryRun && (
+        <p className="max-w-[75ch] text-muted text-sm">
+          A dry run: these figures are what the sync would have done. Nothing changed.
         </p>
       )}
       {sync.received + sync.removed > 0 && <SyncOutcomeBar outcome={sync} />}
@@ -45,13 +47,22 @@ export function SyncFigures({ sync }: { sync: Sync }) {
   )
 }
 
-function AudienceLink({ sync }: { sync: Sync }) {
+function Problem({ detail }: { detail: string }) {
+  return (
+    <div className="flex max-w-[75ch] gap-2 rounded-md bg-danger-soft px-3 py-2 text-danger text-sm">
+      <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
+      <p className="min-w-0 break-words">
+        <span className="font-medium">This sync was not applied. </span>
+        {detail}
+      </p>
+    </div>
+  )
+}
+
+function AudienceLink({ sync }: { sync: SyncEntry }) {
   return (
     <span className="inline-flex max-w-full items-center gap-1.5">
-      <Link
-        href={`/dynamic-lists?q=${encodeURIComponent(sync.audienceName)}` as Route}
-        className="truncate text-accent hover:underline"
-      >
+      <Link href={`/dynamic-lists/${sync.listId}` as Route} className="truncate text-accent hover:underline">
         <bdi>{sync.audienceName}</bdi>
       </Link>
       <ListIcon kind="audience" />

@@ -4,7 +4,7 @@ import { RefreshCw } from 'lucide-react'
 import type { Route } from 'next'
 import { formatCount } from '@/lib/format/counts'
 import { formatDuration } from '@/lib/format/durations'
-import type { Sync } from '@/lib/syncs/schema'
+import { type SyncEntry, SyncMode } from '@/lib/syncs/schema'
 import type { Column } from '../data-table/column'
 import { DataTable } from '../data-table/data-table'
 import type { TableFilter } from '../data-table/filters'
@@ -17,14 +17,14 @@ import { Live } from './live'
 import { SyncOutcomeBar } from './sync-outcome-bar'
 import { modeWords, SyncStatusBadge } from './sync-status'
 
-const audience: Column<Sync> = {
+const audience: Column<SyncEntry> = {
   id: 'audience',
   header: 'Audience',
   cell: (sync) => <Truncate text={sync.audienceName} focusable={false} />,
   after: () => <ListIcon kind="audience" />,
 }
 
-const started: Column<Sync> = {
+const started: Column<SyncEntry> = {
   id: 'started',
   header: 'Started',
   width: 136,
@@ -32,8 +32,7 @@ const started: Column<Sync> = {
   cell: (sync) => <RelativeTime at={sync.startedAt} />,
 }
 
-const others: readonly Column<Sync>[] = [
-  { id: 'mode', header: 'Mode', width: 88, cell: (sync) => modeWords[sync.mode] },
+const others: readonly Column<SyncEntry>[] = [
   {
     id: 'status',
     header: 'Status',
@@ -55,20 +54,26 @@ const others: readonly Column<Sync>[] = [
     header: 'Took',
     align: 'end',
     width: 88,
-    optional: true,
     cell: (sync) => (sync.durationMs === null ? '' : formatDuration(sync.durationMs)),
   },
   {
     id: 'credential',
-    header: 'Credential',
+    header: 'Sent by',
     width: 144,
-    optional: true,
-    cell: (sync) => (sync.credential === null ? '' : <Truncate text={sync.credential} />),
+    cell: (sync) => <Truncate text={sync.credential ?? sync.user ?? ''} />,
   },
 ]
 
-const ofAll: readonly Column<Sync>[] = [audience, started, ...others]
-const ofOne: readonly Column<Sync>[] = [{ ...started, width: 152 }, ...others]
+// The link to a sync must hold nothing that takes the focus itself, as a relative time does.
+const mode: Column<SyncEntry> = {
+  id: 'mode',
+  header: 'Mode',
+  width: 104,
+  cell: (sync) => modeWords[sync.mode],
+}
+
+const ofAll: readonly Column<SyncEntry>[] = [audience, started, mode, ...others]
+const ofOne: readonly Column<SyncEntry>[] = [mode, started, ...others]
 
 const filters: readonly TableFilter[] = [
   {
@@ -81,10 +86,15 @@ const filters: readonly TableFilter[] = [
       { value: 'failed', label: 'Failed' },
     ],
   },
+  {
+    key: 'mode',
+    label: 'Mode',
+    options: SyncMode.options.map((value) => ({ value, label: modeWords[value] })),
+  },
 ]
 
 type Props = {
-  syncs: Sync[]
+  syncs: SyncEntry[]
   page: TablePage
   /** Of one audience, whose name then needs no column. */
   ofAudience?: boolean

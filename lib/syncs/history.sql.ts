@@ -60,7 +60,12 @@ export async function selectSync(
 export function selectSyncs(
   db: Db,
   accountId: AccountId,
-  filter: { audienceId?: number | undefined; statuses?: SyncStatus[] | undefined; direction: Direction },
+  filter: {
+    audienceId?: number | undefined
+    statuses?: SyncStatus[] | undefined
+    mode?: SyncMode | undefined
+    direction: Direction
+  },
   page: PageRequest,
 ): Promise<(SyncRowOfHistory & SortKey)[]> {
   const id = Prisma.sql`s.id`
@@ -71,9 +76,10 @@ export function selectSyncs(
   const audience =
     filter.audienceId === undefined ? Prisma.sql`true` : Prisma.sql`s.audience_id = ${filter.audienceId}`
   const status = filter.statuses ? Prisma.sql`s.status = any(${filter.statuses})` : Prisma.sql`true`
+  const mode = filter.mode ? Prisma.sql`s.mode = ${filter.mode}` : Prisma.sql`true`
   return db.$queryRaw<(SyncRowOfHistory & SortKey)[]>`
     select ${columns}, ${key} from ${joined}
-    where s.account_id = ${accountId} and ${audience} and ${status} and ${where}
+    where s.account_id = ${accountId} and ${audience} and ${status} and ${mode} and ${where}
     ${orderAndLimit}`
 }
 

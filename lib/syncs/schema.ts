@@ -78,6 +78,12 @@ export const Sync = z
   .meta({ id: 'Sync' })
 export type Sync = z.infer<typeof Sync>
 
+/** A sync as the screens show it: with the way to its list, and who made it where that was no system. */
+export const SyncEntry = Sync.extend({ listId: z.int(), user: z.string().nullable() }).meta({
+  id: 'SyncEntry',
+})
+export type SyncEntry = z.infer<typeof SyncEntry>
+
 export const SyncChange = z
   .object({
     change: z.enum(['joined', 'left']),
@@ -102,6 +108,7 @@ export const syncPageSize = 50
 /** The address bar of a list of syncs. Each field falls back, so that an old bookmark still opens. */
 export const SyncListQuery = z.object({
   status: z.enum(['running', 'held', 'done', 'failed']).optional().catch(undefined),
+  mode: SyncMode.optional().catch(undefined),
   after: z.string().max(4_000).optional().catch(undefined),
   before: z.string().max(4_000).optional().catch(undefined),
 })

@@ -13,14 +13,15 @@ import {
   selectSync,
   selectSyncs,
 } from '../history.sql'
-import type { Sync, SyncChange, SyncRejection, SyncStatus } from '../schema'
+import type { SyncChange, SyncEntry, SyncMode, SyncRejection, SyncStatus } from '../schema'
 
-function toSync(row: SyncRowOfHistory): Sync {
+function toSync(row: SyncRowOfHistory): SyncEntry {
   const self = `/api/v1/syncs/${row.id}`
   return {
     id: row.id,
     audienceId: row.audience_external_id,
     audienceName: row.audience_name,
+    listId: row.audience_id,
     mode: row.mode,
     status: row.status,
     dryRun: row.dry_run,
@@ -38,6 +39,7 @@ function toSync(row: SyncRowOfHistory): Sync {
     finishedAt: row.finished_at?.toISOString() ?? null,
     durationMs: row.finished_at ? row.finished_at.getTime() - row.started_at.getTime() : null,
     credential: row.credential_name,
+    user: row.user_name,
     problem: row.problem,
     links: {
       self,
@@ -61,20 +63,26 @@ async function requireSync(ctx: Context, syncId: string): Promise<SyncRowOfHisto
 }
 
 /** A sync, while it runs and ever after. */
-export async function getSync(ctx: Context, syncId: string): Promise<Sync> {
+export async function getSync(ctx: Context, syncId: string): Promise<SyncEntry> {
   return toSync(await requireSync(ctx, syncId))
 }
 
 export type SyncQuery = {
   audienceId?: string | undefined
   statuses?: SyncStatus[] | undefined
+  mode?: SyncMode | undefined
 }
 
 /** Syncs, the latest first: of one audience, or of all. */
-export async function listSyncs(ctx: Context, query: SyncQuery, page: PageRequest): Promise<Page<Sync>> {
+export async function listSyncs(ctx: Context, query: SyncQuery, page: PageRequest): Promise<Page<SyncEntry>> {
   requireScope(ctx.actor, 'audiences:read')
   const audience = query.audienceId === undefined ? undefined : await requireAudience(ctx, query.audienceId)
-  const filter = { audienceId: audience?.id, statuses: query.statuses, direction: 'desc' as const }
+  const filter = {
+    audienceId: audience?.id,
+    statuses: query.statuses,
+    mode: query.mode,
+    direction: 'desc' as const,
+  }
   const found = pageOf(await selectSyncs(ctx.db, ctx.actor.accountId, filter, page), page)
   return { ...found, rows: found.rows.map(toSync) }
 }

@@ -11,7 +11,7 @@ import { addressPage } from '@/lib/session/address-page'
 import { found } from '@/lib/session/found'
 import { requireSession } from '@/lib/session/session'
 import { getSync, listChanges, listRejections } from '@/lib/syncs/queries/syncs'
-import { type Sync, SyncRowsQuery, syncPageSize } from '@/lib/syncs/schema'
+import { type SyncEntry, SyncRowsQuery, syncPageSize } from '@/lib/syncs/schema'
 
 export const metadata: Metadata = { title: 'Sync' }
 
@@ -62,7 +62,7 @@ export default async function SyncPage({ params, searchParams }: PageProps<'/syn
 
 type RowsProps = {
   ctx: Context
-  sync: Sync
+  sync: SyncEntry
   query: { after?: string | undefined; before?: string | undefined }
 }
 

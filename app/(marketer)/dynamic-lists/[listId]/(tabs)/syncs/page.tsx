@@ -11,8 +11,13 @@ export default async function ListSyncsPage({ params, searchParams }: Props) {
   const { ctx, list } = await requireList((await params).listId)
   if (list.externalId === null) return null
   const query = SyncListQuery.parse(await searchParams)
-  const page = addressPage(ctx, JSON.stringify(['syncs', list.id, query.status]), query, syncPageSize)
-  const filter = { audienceId: list.externalId, statuses: statusesOf(query.status) }
+  const page = addressPage(
+    ctx,
+    JSON.stringify(['syncs', list.id, query.status, query.mode]),
+    query,
+    syncPageSize,
+  )
+  const filter = { audienceId: list.externalId, statuses: statusesOf(query.status), mode: query.mode }
   const found = await listSyncs(ctx, filter, page.request)
   return <SyncTable syncs={found.rows} page={page.links(found)} ofAudience />
 }

@@ -12,8 +12,8 @@ export const metadata: Metadata = { title: 'Syncs' }
 export default async function SyncsPage({ searchParams }: PageProps<'/syncs'>) {
   const ctx = await requireSession()
   const query = SyncListQuery.parse(await searchParams)
-  const page = addressPage(ctx, JSON.stringify(['syncs', query.status]), query, syncPageSize)
-  const found = await listSyncs(ctx, { statuses: statusesOf(query.status) }, page.request)
+  const page = addressPage(ctx, JSON.stringify(['syncs', query.status, query.mode]), query, syncPageSize)
+  const found = await listSyncs(ctx, { statuses: statusesOf(query.status), mode: query.mode }, page.request)
   return (
     <Page
       title="Syncs"
