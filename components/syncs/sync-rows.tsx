@@ -26,8 +26,7 @@ const changeColumns: readonly Column<ChangeRow>[] = [
     header: 'Change',
     width: 104,
     onPhone: true,
-    cell: (row) =>
-      row.change === 'joined' ? <Badge tone="good">Joined</Badge> : <Badge tone="danger">Left</Badge>,
+    cell: (row) => (row.change === 'joined' ? <Badge tone="good">Joined</Badge> : <Badge>Left</Badge>),
   },
   {
     id: 'email',
