@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream'
+import type { Readable } from 'node:stream'
 import { to as copyTo } from 'pg-copy-streams'
 import { pool } from './pool'
 
@@ -46,8 +46,4 @@ async function* chunked(rows: Readable): AsyncGenerator<Buffer> {
 /** A cell that a spreadsheet would run as a formula, made text by an apostrophe (OWASP, CSV injection). `expression` is SQL. */
 export function csvSafeSql(expression: string): string {
   return `case when ${expression} ~ '^[=+\\-@\\t\\r]' then '''' || ${expression} else ${expression} end`
-}
-
-export function webStream(chunks: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array> {
-  return Readable.toWeb(Readable.from(chunks, { objectMode: false })) as ReadableStream<Uint8Array>
 }
