@@ -5,7 +5,7 @@ export const dynamic = 'force-dynamic'
 /** Where requests whose address cannot be decoded are led; see lib/platform/web-process.ts. */
 function refuse(): Response {
   return problem(
-    'invalid',
+    'malformed',
     'The address holds a percent sign that no two hexadecimal digits of UTF-8 follow.',
   )
 }
