@@ -1,0 +1,48 @@
+'use client'
+
+import { ApiReferenceReact } from '@scalar/api-reference-react'
+import '@scalar/api-reference-react/style.css'
+import './viewer.css'
+import { useMemo, useSyncExternalStore } from 'react'
+
+const dark = '(prefers-color-scheme: dark)'
+
+function watchTheme(onChange: () => void): () => void {
+  const query = window.matchMedia(dark)
+  query.addEventListener('change', onChange)
+  return () => query.removeEventListener('change', onChange)
+}
+
+function themeOfPage(): 'dark' | 'light' {
+  const { theme } = document.documentElement.dataset
+  if (theme === 'dark' || theme === 'light') return theme
+  return window.matchMedia(dark).matches ? 'dark' : 'light'
+}
+
+/** Scalar, with everything switched off that would leave this installation: fonts, telemetry, proxies, its own services. */
+export function Viewer({ url }: { url: string }) {
+  const theme = useSyncExternalStore(watchTheme, themeOfPage, () => 'light' as const)
+  const configuration = useMemo(
+    () => ({
+      url,
+      baseServerURL: window.location.origin,
+      theme: 'none' as const,
+      forceDarkModeState: theme,
+      hideDarkModeToggle: true,
+      withDefaultFonts: false,
+      telemetry: false,
+      persistAuth: false,
+      hideClientButton: true,
+      showDeveloperTools: 'never' as const,
+      agent: { disabled: true },
+      mcp: { disabled: true },
+      documentDownloadType: 'json' as const,
+      defaultHttpClient: { targetKey: 'shell' as const, clientKey: 'curl' as const },
+      defaultOpenFirstTag: true,
+      authentication: { preferredSecurityScheme: 'bearer' },
+      searchHotKey: 'k' as const,
+    }),
+    [url, theme],
+  )
+  return <ApiReferenceReact configuration={configuration} />
+}
