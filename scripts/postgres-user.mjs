@@ -21,6 +21,7 @@ export function postgresUser(program, folder) {
   if (openTo(folder, nobody) && works('/bin/sh', ['-c', reach, program, folder], dropped)) {
     return { prefix: [], options: dropped, owner: nobody }
   }
+  close(folder)
   // Below a folder that only root enters, such as /root: root without its powers, in a user namespace where it has another number.
   const namespace = ['unshare', '--user', '--map-user=1000', '--']
   if (works(namespace[0], [...namespace.slice(1), program, '--version'])) {
@@ -50,6 +51,11 @@ function openTo(folder, gid) {
   } catch {
     return false
   }
+}
+
+function close(folder) {
+  fs.chownSync(folder, 0, 0)
+  fs.chmodSync(folder, 0o700)
 }
 
 /** Gives a folder and all in it to `owner`; a folder that was started another way before belongs to somebody else. */
