@@ -13,8 +13,9 @@ import { db, disconnectDb } from '@/lib/platform/db'
 import { overrideEnv } from '@/lib/platform/env'
 import { DomainError } from '@/lib/platform/errors'
 import { closePool } from '@/lib/platform/pool'
-import { loadDemo } from '@/prisma/demo/load'
-import { Refusal, settingsOfInstallation } from './installation.mjs'
+import { Demo, loadDemo } from '@/prisma/demo/load'
+import { readJson } from './files.mjs'
+import { installationAt, Refusal, settingsOfInstallation } from './installation.mjs'
 
 const usage = `Usage: npm run -s admin -- <command>
 
@@ -112,7 +113,8 @@ const commands: Record<string, (options: Options) => Promise<void>> = {
   'demo load': async (options) => {
     const url = options.url ?? running.url
     if (!url) throw new Misuse('Give --url: where this installation answers.')
-    const demo = await loadDemo(system(), url)
+    const known = Demo.safeParse(readJson(installationAt().demoFile)).data
+    const demo = await loadDemo(system(), url, known)
     if (options.json) return print(JSON.stringify(demo))
     print(`Loaded the account demo. Sign in at ${url} as ${demo.email} with the password ${demo.password}`)
   },

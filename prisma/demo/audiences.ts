@@ -7,6 +7,8 @@ export type ShopAudience = {
   description: string
   folder: 'Sales' | 'Retention' | null
   syncEveryMinutes?: number
+  /** Its latest sync sends who joined and who left, not the whole. */
+  sendsChanges?: true
   membersOn: (customers: Customer[], day: number) => Customer[]
 }
 
@@ -79,6 +81,7 @@ export const shopAudiences: ShopAudience[] = [
     name: 'Bought once',
     description: 'Exactly one order so far.',
     folder: 'Retention',
+    sendsChanges: true,
     membersOn: (customers, day) =>
       customers.filter(({ orders }) => orders.filter((order) => order.day <= day).length === 1),
   },
