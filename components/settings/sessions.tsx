@@ -31,7 +31,10 @@ export function Sessions({ sessions, end, endOthers }: Props) {
           Where you are signed in
         </h2>
         {sessions.length > 1 && (
-          <Button pending={pending} onClick={() => run(() => endOthers({}), 'Your other sessions have ended')}>
+          <Button
+            pending={pending}
+            onClick={() => run(() => endOthers({}), 'Your other sessions have ended')}
+          >
             Sign out everywhere else
           </Button>
         )}
