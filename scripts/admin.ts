@@ -7,7 +7,7 @@ import { createCredential, revokeCredential } from '@/lib/access/credentials/com
 import { listCredentials } from '@/lib/access/credentials/queries'
 import { credentialScopes, products, roles } from '@/lib/access/schema'
 import { markSetUp } from '@/lib/access/set-up'
-import { addUser, joinAccount } from '@/lib/access/users'
+import { addUser, joinAccount, resetPassword } from '@/lib/access/users'
 import { randomToken } from '@/lib/platform/crypto'
 import { db, disconnectDb } from '@/lib/platform/db'
 import { overrideEnv } from '@/lib/platform/env'
@@ -22,6 +22,7 @@ const usage = `Usage: npm run -s admin -- <command>
   account create --name NAME [--short-name NAME] [--product automation|ecommerce|mail] [--time-zone ZONE]
   account list
   user create --account SHORT-NAME --email ADDRESS --name NAME [--role owner|editor|viewer] [--password PASSWORD]
+  user password --email ADDRESS [--password PASSWORD]
   credential create --account SHORT-NAME --name NAME --scopes all|SCOPE,SCOPE [--valid-days N] [--json]
   credential list --account SHORT-NAME
   credential revoke --account SHORT-NAME --id N
@@ -80,6 +81,12 @@ const commands: Record<string, (options: Options) => Promise<void>> = {
     const password = options.password ?? randomToken(12)
     await addUser(ctx, { email, name: need(options, 'name'), role, password })
     print(options.json ? JSON.stringify({ email, role, password }) : `${email}\t${password}`)
+  },
+
+  'user password': async (options) => {
+    const password = options.password ?? randomToken(12)
+    await resetPassword(system(), need(options, 'email').toLowerCase(), password)
+    print(password)
   },
 
   'credential create': async (options) => {

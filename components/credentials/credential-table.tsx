@@ -3,6 +3,7 @@
 import { Ellipsis, RefreshCw, ShieldX } from 'lucide-react'
 import type { Credential } from '@/lib/access/credentials/schema'
 import { Badge, type Tone } from '../ui/badge'
+import { cx } from '../ui/class-names'
 import { IconButton } from '../ui/icon-button'
 import { Menu } from '../ui/menu'
 import type { MenuItem } from '../ui/menu-item'
@@ -15,7 +16,17 @@ type Props = {
   onRevoke: (credential: Credential) => void
 }
 
-const headings = ['Name', 'State', 'Scopes', 'Token', 'Last used', 'Expires', 'Created']
+/** Where there is no room for all, what tells a credential and its use stays. */
+const wide = 'hidden px-3 lg:table-cell'
+const headings = [
+  { label: 'Name', style: 'px-3' },
+  { label: 'State', style: 'px-3' },
+  { label: 'Scopes', style: wide },
+  { label: 'Token', style: wide },
+  { label: 'Last used', style: 'px-3' },
+  { label: 'Expires', style: wide },
+  { label: 'Created', style: wide },
+]
 
 /** All of them on one page: an account has a hundred at most. */
 export function CredentialTable({ credentials, onRotate, onRevoke }: Props) {
@@ -30,14 +41,13 @@ export function CredentialTable({ credentials, onRotate, onRevoke }: Props) {
     },
   ]
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a frame that scrolls must be reachable by keyboard
-    <section aria-label="Credentials" tabIndex={0} className="-mx-3 overflow-x-auto border-line border-y">
-      <table className="w-full min-w-200 border-collapse text-sm">
+    <section aria-label="Credentials" className="-mx-3 relative overflow-x-auto border-line border-y">
+      <table className="w-full border-collapse text-sm">
         <thead>
           <tr className="h-row text-left text-muted text-xs">
-            {headings.map((heading) => (
-              <th key={heading} scope="col" className="px-3 font-medium">
-                {heading}
+            {headings.map(({ label, style }) => (
+              <th key={label} scope="col" className={cx(style, 'whitespace-nowrap font-medium')}>
+                {label}
               </th>
             ))}
             <th scope="col" className="w-10 px-3">
@@ -59,25 +69,25 @@ function Row({ credential, items }: { credential: Credential; items: MenuItem[] 
   const { name, scopes, tokenPrefix, lastUsedAt, createdAt, createdBy, expiresAt, state } = credential
   return (
     <tr className="h-row border-line border-t align-middle">
-      <th scope="row" className="max-w-64 px-3 text-left font-medium">
+      <th scope="row" className="max-w-40 px-3 text-left lg:max-w-64 font-medium">
         <Truncate text={name} />
       </th>
-      <td className="whitespace-nowrap px-3">
+      <td className="px-3 py-1.5">
         <State credential={credential} />
       </td>
-      <td className="max-w-56 px-3">
+      <td className={cx(wide, 'max-w-56')}>
         <Truncate text={scopes.join(', ')} />
       </td>
-      <td className="px-3">
+      <td className={wide}>
         <code className="whitespace-nowrap font-mono text-muted text-xs">{tokenPrefix}…</code>
       </td>
       <td className="px-3">
         <RelativeTime at={lastUsedAt} />
       </td>
-      <td className="px-3">
+      <td className={wide}>
         <RelativeTime at={expiresAt} />
       </td>
-      <td className="whitespace-nowrap px-3">
+      <td className={cx(wide, 'whitespace-nowrap')}>
         <RelativeTime at={createdAt} />
         <span className="text-muted"> by {createdBy ?? 'the administrator'}</span>
       </td>
@@ -101,7 +111,7 @@ const states: Record<Credential['state'], { tone: Tone; label: string }> = {
 function State({ credential: { state, oldSecretUntil } }: { credential: Credential }) {
   const { tone, label } = states[state]
   return (
-    <span className="inline-flex items-center gap-2">
+    <span className="inline-flex flex-wrap items-center gap-x-2">
       <Badge tone={tone}>{label}</Badge>
       {state === 'live' && oldSecretUntil && (
         <span className="text-muted text-xs">

@@ -1,7 +1,7 @@
 'use client'
 
-import { useActionState, useEffect } from 'react'
-import { roleNotes, roles } from '@/lib/access/schema'
+import { useActionState, useEffect, useState } from 'react'
+import { type Role, roleNotes } from '@/lib/access/schema'
 import type { FormAction } from '@/lib/session/form-state'
 import { Button } from '../ui/button'
 import { Dialog, DialogFooter } from '../ui/dialog'
@@ -16,12 +16,13 @@ type Props = { roleOptions: readonly SelectOption[]; action: FormAction; onClose
 
 export function AddUserDialog({ roleOptions, action, onClose }: Props) {
   const [state, submit] = useActionState(action, { errors: {} })
+  const initial = state.values?.['role'] ?? 'editor'
+  const [role, setRole] = useState<Role>('editor')
   useDoneToast(state, 'User added')
   useEffect(() => {
     if (state.done) onClose()
   }, [state, onClose])
   const error = (name: string) => state.errors[name]?.[0]
-  const role = state.values?.['role'] ?? 'editor'
   return (
     <Dialog
       open
@@ -36,12 +37,15 @@ export function AddUserDialog({ roleOptions, action, onClose }: Props) {
         <Field label="E-mail address" required error={error('email')}>
           <Input name="email" type="email" autoComplete="off" defaultValue={state.values?.['email']} />
         </Field>
-        <Field
-          label="Role"
-          help={roles.map((each) => `${each}: ${roleNotes[each]}`).join(' ')}
-          error={error('role')}
-        >
-          <Select key={role} name="role" options={roleOptions} defaultValue={role} />
+        <Field label="Role" help={roleNotes[role]} error={error('role')}>
+          <Select
+            name="role"
+            options={roleOptions}
+            // Not a controlled one: the browser puts those back to the first choice once the action has run.
+            key={initial}
+            defaultValue={initial}
+            onChange={(event) => setRole(event.target.value as Role)}
+          />
         </Field>
         <Field label="First password" required help="At least 10 characters." error={error('password')}>
           <Input name="password" type="text" autoComplete="off" spellCheck={false} />

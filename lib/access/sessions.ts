@@ -21,10 +21,16 @@ export async function listSessions(
     id: row.id,
     current: row.id === sessionId,
     userAgent: row.userAgent,
-    address: row.ipAddress || null,
+    address: row.ipAddress ? shortened(row.ipAddress) : null,
     startedAt: row.createdAt.toISOString(),
     expiresAt: row.expiresAt.toISOString(),
   }))
+}
+
+/** `2001:0db8:0000:…` as people write it. */
+function shortened(address: string): string {
+  const url = `http://[${address}]`
+  return URL.canParse(url) ? new URL(url).hostname.slice(1, -1) : address
 }
 
 /** Signs out elsewhere: the next request of that session finds it gone. Ending one twice changes nothing. */

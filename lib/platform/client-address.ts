@@ -7,7 +7,7 @@ import { env } from './env'
  */
 export function settleForwarded(request: Pick<IncomingMessage, 'headers' | 'socket'>): void {
   const { headers, socket } = request
-  const remote = socket.remoteAddress ?? ''
+  const remote = plainIpv4(socket.remoteAddress ?? '')
   if (!env().TRUST_PROXY) {
     for (const name of ['x-forwarded-host', 'x-forwarded-proto', 'x-forwarded-port', 'forwarded']) {
       delete headers[name]
@@ -24,8 +24,13 @@ function last(header: string | string[] | undefined): string | undefined {
 
 /** Who asks, as `settleForwarded` left it. Of an IPv6 address the network, for one person has all of it. */
 export function clientAddress(headers: Headers): string {
-  const address = (headers.get('x-forwarded-for') ?? '').replace(/^::ffff:(?=\d+\.)/i, '')
+  const address = plainIpv4(headers.get('x-forwarded-for') ?? '')
   return address.includes(':') ? networkOf(address) : address
+}
+
+/** A socket for both families writes IPv4 addresses as if they were IPv6. */
+function plainIpv4(address: string): string {
+  return address.replace(/^::ffff:(?=\d+\.)/i, '')
 }
 
 function networkOf(address: string): string {

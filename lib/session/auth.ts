@@ -38,6 +38,7 @@ function create(secure: boolean) {
       // A name of this installation's own: browsers share cookies among all ports of a host.
       cookiePrefix: `roster-${hmac('sign-in', 'cookie name').slice(0, 8)}`,
       useSecureCookies: secure,
+      ipAddress: { ipv6Subnet: 128 },
     },
     rateLimit: { enabled: false },
     logger: {
