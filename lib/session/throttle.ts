@@ -27,6 +27,9 @@ const limiters = singleton('sign-in-limiters', () => ({
   address: limiterOf('address', env().SIGN_IN_ATTEMPTS_MAX * peoplePerAddress),
 }))
 
+/** For tests: the settings and the database may be others from here on. */
+export const forgetLimiters = limiters.clear
+
 /**
  * Counts an attempt to prove a password before it is tried, in the database, so that all processes count together;
  * takes it back when the password was right. By address and person, and by address: not by person alone, or
