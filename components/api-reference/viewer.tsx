@@ -3,7 +3,7 @@
 import { ApiReferenceReact } from '@scalar/api-reference-react'
 import '@scalar/api-reference-react/style.css'
 import './viewer.css'
-import { useMemo, useSyncExternalStore } from 'react'
+import { type RefObject, useEffect, useMemo, useRef, useSyncExternalStore } from 'react'
 
 const dark = '(prefers-color-scheme: dark)'
 
@@ -19,8 +19,23 @@ function themeOfPage(): 'dark' | 'light' {
   return window.matchMedia(dark).matches ? 'dark' : 'light'
 }
 
+/** Its copy buttons have a picture only: whoever does not see it hears this. */
+function useNamedCopyButtons(frame: RefObject<HTMLElement | null>): void {
+  useEffect(() => {
+    const name = () => {
+      const unnamed = frame.current?.querySelectorAll('button.group\\/copy-button:not([aria-label])') ?? []
+      for (const button of unnamed) button.setAttribute('aria-label', 'Copy')
+    }
+    const observer = new MutationObserver(name)
+    if (frame.current) observer.observe(frame.current, { childList: true, subtree: true })
+    return () => observer.disconnect()
+  }, [frame])
+}
+
 /** Scalar, with everything switched off that would leave this installation: fonts, telemetry, proxies, its own services. */
 export function Viewer({ url }: { url: string }) {
+  const frame = useRef<HTMLDivElement>(null)
+  useNamedCopyButtons(frame)
   const theme = useSyncExternalStore(watchTheme, themeOfPage, () => 'light' as const)
   const configuration = useMemo(
     () => ({
@@ -44,5 +59,9 @@ export function Viewer({ url }: { url: string }) {
     }),
     [url, theme],
   )
-  return <ApiReferenceReact configuration={configuration} />
+  return (
+    <div ref={frame}>
+      <ApiReferenceReact configuration={configuration} />
+    </div>
+  )
 }

@@ -25,6 +25,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
     await page.goto('/docs/api')
     await expect(page.getByRole('heading', { name: 'Roster API' })).toBeVisible({ timeout: 30_000 })
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
     await page.getByPlaceholder('Token').first().fill(token)
     await page.getByRole('button', { name: /Test Request.*get \/api\/v1\/audiences\)/s }).click()
     const dialog = page.getByRole('dialog')

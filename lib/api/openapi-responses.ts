@@ -80,7 +80,7 @@ function problemResponses(operation: Operation): Record<string, JsonSchema> {
 }
 
 function problemResponse(status: number, codes: ProblemCode[]): JsonSchema {
-  const lines = codes.map((code) => `- [\`${code}\`](${problemPath(code)}): ${problemTypes[code].title}`)
+  const lines = codes.map((code) => `- \`${code}\`: ${problemTypes[code].title}`)
   const examples = codes.map((code) => {
     const { title, meaning } = problemTypes[code]
     return [code, { value: { type: problemPath(code), title, status, detail: meaning, code } }]

@@ -67,7 +67,9 @@ function exchange(
     const response = await admitted().catch(toProblem)
     for (const [name, value] of Object.entries(headers)) response.headers.set(name, value)
     const durationMs = Math.round(performance.now() - startedAt)
-    log().info({ operation: operation.id, status: response.status, durationMs, ...who }, 'api request')
+    // What a sender that left is answered is read by nobody; its status would look like a fault of ours.
+    const outcome = request.signal.aborted ? { aborted: true } : { status: response.status }
+    log().info({ operation: operation.id, ...outcome, durationMs, ...who }, 'api request')
     return response
   })
 }

@@ -4,10 +4,5 @@ import { ApiReference } from '@/components/api-reference/api-reference'
 export const metadata: Metadata = { title: 'API reference' }
 
 export default function ApiReferencePage() {
-  return (
-    <main>
-      <h1 className="sr-only">API reference</h1>
-      <ApiReference url="/api/v1/openapi.json" />
-    </main>
-  )
+  return <ApiReference url="/api/v1/openapi.json" />
 }
