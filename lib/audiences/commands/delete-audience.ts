@@ -17,17 +17,23 @@ export async function deleteAudience(ctx: Context, externalId: string): Promise<
     await inTransaction(ctx, async (ctx) => {
       const audience = await lockAudience(ctx.db, ctx.actor.accountId, externalId)
       if (!audience) throw audienceNotFound(externalId)
+      // Said before the database does: a transaction it has refused cannot be asked where the uses are.
+      const blocking = await blockingUsages(ctx, externalId)
+      if (blocking.length > 0) throw inUse(blocking)
       await deleteAudienceRows(ctx.db, ctx.actor.accountId, audience.id)
     })
   } catch (error) {
     // The database decides, so that a use which begins at this moment cannot slip past a check.
     if (!isRestrictViolation(error)) throw error
-    const blocking = (await listUsages(ctx, externalId)).filter((usage) => usage.blocking)
-    throw inUse(blocking, error)
+    throw inUse(await blockingUsages(ctx, externalId), error)
   }
 }
 
-function inUse(usages: Usage[], cause: unknown): DomainError {
+async function blockingUsages(ctx: Context, externalId: string): Promise<Usage[]> {
+  return (await listUsages(ctx, externalId)).filter((usage) => usage.blocking)
+}
+
+function inUse(usages: Usage[], cause?: unknown): DomainError {
   const places = usages.map((usage) => `${usage.kind} "${usage.name}" (${usage.reason})`).join('; ')
   return new DomainError('in_use', `The audience is in use and cannot be deleted: ${places}.`, {
     cause,

@@ -107,6 +107,25 @@ describe('audiences', () => {
     expect(await (await on('GET', input.externalId)).json()).toMatchObject({ name: input.name })
   })
 
+  test('that are used are not deleted, with or without If-Match', async () => {
+    const input = newInput()
+    await create(input)
+    const { db, actor } = client.ctx
+    const { accountId } = actor
+    const { id } = await db.audience.findFirstOrThrow({ where: { accountId, externalId: input.externalId } })
+    const use = { kind: 'mailing', holderId: 12n, holderName: 'Spring offer', reason: 'It is scheduled.' }
+    await db.listHold.create({ data: { accountId, listId: id, ...use } })
+    for (const headers of [{}, { 'if-match': '*' }]) {
+      const refused = await on('DELETE', input.externalId, { headers })
+      expect(await problemOf(refused)).toMatchObject({
+        code: 'in_use',
+        usages: [{ kind: 'mailing', id: '12', name: 'Spring offer', url: '/mailings/12', blocking: true }],
+      })
+    }
+    await db.listHold.deleteMany({ where: { accountId, listId: id } })
+    expect((await on('DELETE', input.externalId)).status).toBe(204)
+  })
+
   test('say where they are used', async () => {
     const input = newInput()
     await create(input)
