@@ -50,8 +50,8 @@ export default {
     ),
     rule(
       'kits-below-domains',
-      'access/, jobs/ and api/ serve the domains and know none of them.',
-      { path: '^lib/(access|jobs|api)/', pathNot: tests },
+      'access/, jobs/, api/ and reference/ serve the domains and know none of them.',
+      { path: '^lib/(access|jobs|api|reference)/', pathNot: tests },
       { path: `^lib/(${domains}|worker|session)/` },
     ),
     rule(

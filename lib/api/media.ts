@@ -8,16 +8,22 @@ export const mediaTypes = {
   'json-lines': 'application/x-ndjson',
 } as const satisfies Record<Format, string>
 
-/** Picks the format a caller likes best of those there are (RFC 9110, 12.5.1); the first when it has no wish. */
+/** Picks the format a caller likes best of those there are; the first when it has no wish. */
 export function negotiate(accept: string | null, formats: readonly Format[]): Format {
-  if (accept === null || accept.trim() === '') return formats[0] ?? 'json'
+  const types = formats.map((format) => mediaTypes[format])
+  const type = preferredType(accept, types)
+  const format = formats.find((candidate) => mediaTypes[candidate] === type)
+  if (format) return format
+  throw new HttpProblem('not_acceptable', `This is given as ${types.join(', ')}.`)
+}
+
+/** The media type that Accept likes best, the first of equals (RFC 9110, 12.5.1); undefined when it excludes them all. */
+export function preferredType(accept: string | null, types: readonly string[]): string | undefined {
+  if (accept === null || accept.trim() === '') return types[0]
   const ranges = accept.split(',').map(parseRange)
-  const best = formats
-    .map((format) => ({ format, quality: qualityOf(mediaTypes[format], ranges) }))
-    .reduce((a, b) => (b.quality > a.quality ? b : a))
-  if (best.quality > 0) return best.format
-  const list = formats.map((format) => mediaTypes[format]).join(', ')
-  throw new HttpProblem('not_acceptable', `This is given as ${list}.`)
+  const rated = types.map((type) => ({ type, quality: qualityOf(type, ranges) }))
+  const best = rated.reduce((a, b) => (b.quality > a.quality ? b : a))
+  return best.quality > 0 ? best.type : undefined
 }
 
 type MediaRange = { type: string; quality: number }

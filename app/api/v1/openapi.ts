@@ -1,4 +1,5 @@
 import { toOpenApi } from '@/lib/api/openapi'
+import { referenceOperations, referenceTags } from '../../integrationservice/operations'
 import { operations } from './operations'
 
 const description = `
@@ -39,5 +40,8 @@ const tags = [
 
 /** The OpenAPI document of this installation. */
 export function openApiDocument() {
-  return toOpenApi({ title: 'Roster API', version: '1', description }, [{ operations, dialect: 'v1', tags }])
+  return toOpenApi({ title: 'Roster API', version: '1', description }, [
+    { operations, dialect: 'v1', tags },
+    { operations: referenceOperations, dialect: 'reference', tags: referenceTags },
+  ])
 }
