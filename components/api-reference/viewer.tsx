@@ -20,11 +20,14 @@ function themeOfPage(): 'dark' | 'light' {
 }
 
 /** Its copy buttons have a picture only: whoever does not see it hears this. */
-function useNamedCopyButtons(frame: RefObject<HTMLElement | null>): void {
+function useReachableParts(frame: RefObject<HTMLElement | null>): void {
   useEffect(() => {
     const name = () => {
       const unnamed = frame.current?.querySelectorAll('button.group\\/copy-button:not([aria-label])') ?? []
       for (const button of unnamed) button.setAttribute('aria-label', 'Copy')
+      // What scrolls must be reached by keyboard too.
+      const scrolling = frame.current?.querySelectorAll('.scalar-card-content:not([tabindex])') ?? []
+      for (const region of scrolling) region.setAttribute('tabindex', '0')
     }
     const observer = new MutationObserver(name)
     if (frame.current) observer.observe(frame.current, { childList: true, subtree: true })
@@ -35,7 +38,7 @@ function useNamedCopyButtons(frame: RefObject<HTMLElement | null>): void {
 /** Scalar, with everything switched off that would leave this installation: fonts, telemetry, proxies, its own services. */
 export function Viewer({ url }: { url: string }) {
   const frame = useRef<HTMLDivElement>(null)
-  useNamedCopyButtons(frame)
+  useReachableParts(frame)
   const theme = useSyncExternalStore(watchTheme, themeOfPage, () => 'light' as const)
   const configuration = useMemo(
     () => ({

@@ -25,7 +25,8 @@ test.beforeAll(async ({ request }) => {
   owner = await newToken(account)
   unscoped = await newToken(account, 'flows:trigger')
   intruder = await newToken(other)
-  operations = await describedOperations(request)
+  // The reference API answers in its own shapes; its specs try the other account's ids themselves.
+  operations = (await describedOperations(request)).filter(({ path }) => path.startsWith('/api/v1/'))
   ids = await fill(request)
 })
 
