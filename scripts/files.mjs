@@ -21,17 +21,19 @@ export function writeJson(file, value) {
 
 /**
  * Takes the lock, of a process that has ended too, and waits for one that lives as long as `patience` says.
- * Answers `lock`, or the `holder` it did not wait for.
+ * Answers `lock`, with what the one it was taken `over` from had noted in it, or the `holder` it did not wait for.
  */
 export async function takeLock(file, patience) {
   const me = { pid: process.pid, startedAt: startedAt(process.pid), parentPid: process.ppid }
+  let over
   while (!tryLock(file, me)) {
     const holder = readJson(file)
-    if (!isSame(holder)) removeStale(file)
+    if (!isSame(holder)) over = removeStale(file) ?? over
     else if (patience(holder)) await sleep(100)
     else return { holder }
   }
   return {
+    over,
     lock: {
       note: (fields) => writeJson(file, { ...me, ...fields }),
       release: () => fs.rmSync(file, { force: true }),
@@ -54,12 +56,17 @@ function tryLock(file, holder) {
   }
 }
 
-/** Aside first: between our look and our move another may have put its own lock there, which goes back. */
+/**
+ * Aside first: between our look and our move another may have put its own lock there, which goes back.
+ * Answers what was in the one that went.
+ */
 function removeStale(file) {
   const aside = `${file}.${process.pid}.stale`
   try {
     fs.renameSync(file, aside)
-    if (isSame(readJson(aside))) fs.linkSync(aside, file)
+    const stale = readJson(aside)
+    if (!isSame(stale)) return stale
+    fs.linkSync(aside, file)
   } catch (error) {
     if (error.code !== 'ENOENT' && error.code !== 'EEXIST') throw error
   } finally {

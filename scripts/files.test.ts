@@ -34,6 +34,12 @@ test('the lock of a process that has ended is taken over, and so is one that can
   }
 })
 
+test('whoever takes a lock over learns what its holder had noted', async () => {
+  const holder = { pid: 999_999_999, startedAt: '1', child: { pid: 999_999_998, startedAt: '2' } }
+  writeFileSync(file, JSON.stringify(holder))
+  expect((await takeLock(file, impatient)).over).toEqual(holder)
+})
+
 test('another process with the same id as the holder had does not hold the lock', async () => {
   writeFileSync(file, JSON.stringify({ pid: process.pid, startedAt: 'another time' }))
   expect((await takeLock(file, impatient)).lock).toBeDefined()

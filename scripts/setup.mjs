@@ -7,7 +7,8 @@ import path from 'node:path'
 import { hydrateSymlinks } from './embedded-postgres.mjs'
 import { readJson, takeLock } from './files.mjs'
 import { Refusal, root } from './installation.mjs'
-import { signal as send } from './processes.mjs'
+import { signal as send, startedAt } from './processes.mjs'
+import { endOrphans } from './supervisor.mjs'
 
 const at = (...parts) => path.join(root, ...parts)
 const generated = 'lib/platform/generated'
@@ -18,13 +19,16 @@ const generated = 'lib/platform/generated'
 export async function setUp({ build = true, say = () => {}, signal } = {}) {
   checkNode()
   // Two commands in the same clone, say start and test, must not install over each other.
-  const { lock } = await takeLock(setupLock(), () => !signal?.aborted)
+  const { lock, over } = await takeLock(setupLock(), () => !signal?.aborted)
   if (!lock) return
+  const note = (child) => lock.note({ child })
   try {
-    await install(say, signal)
+    // One that was killed left what it had started running, a build say, which would not have ours beside it.
+    await endOrphans([over?.child])
+    await install(say, signal, note)
     hydrateSymlinks()
-    await generate(say, signal)
-    if (build) await buildWeb(say, signal)
+    await generate(say, signal, note)
+    if (build) await buildWeb(say, signal, note)
   } finally {
     lock.release()
   }
@@ -41,7 +45,7 @@ function checkNode() {
   throw new Refusal(`Roster needs Node 20.19 or later; this is ${process.versions.node}.`)
 }
 
-async function install(say, signal) {
+async function install(say, signal, note) {
   if (isInstalled()) return
   say('Installing packages …')
   const npm = process.env.npm_execpath?.endsWith('.js')
@@ -50,7 +54,7 @@ async function install(say, signal) {
   // Not `npm ci`: it refuses the lock file where a registry lacks a package of another platform, which nobody needs there.
   // The versions are the lock file's all the same, and with --no-save nothing is written to it.
   const options = ['--no-save', '--ignore-scripts', '--include=dev', '--include=optional']
-  await run([...npm, 'install', ...options, '--no-audit', '--no-fund'], { signal })
+  await run([...npm, 'install', ...options, '--no-audit', '--no-fund'], { signal, note })
 }
 
 /** npm notes in node_modules what it put there, last of all: what the lock file asks for must be in that note, and there. */
@@ -66,7 +70,7 @@ function isInstalled() {
   })
 }
 
-async function generate(say, signal) {
+async function generate(say, signal, note) {
   const inputs = ['prisma/schema.prisma', 'prisma.config.ts', 'node_modules/prisma/package.json']
   await whenStale(`${generated}/.inputs`, inputs, async () => {
     say('Generating the database client …')
@@ -77,7 +81,7 @@ async function generate(say, signal) {
       CHECKPOINT_DISABLE: '1',
       PRISMA_HIDE_UPDATE_MESSAGE: '1',
     }
-    await run([process.execPath, at('node_modules/prisma/build/index.js'), 'generate'], { env, signal })
+    await run([process.execPath, at('node_modules/prisma/build/index.js'), 'generate'], { env, signal, note })
   })
 }
 
@@ -86,11 +90,11 @@ const buildInputs = [
   ...['tsconfig.json', 'package-lock.json', 'prisma/schema.prisma'],
 ]
 
-async function buildWeb(say, signal) {
+async function buildWeb(say, signal, note) {
   await whenStale('.next/inputs', buildInputs, async () => {
     say('Building the web application, which takes about a minute …')
     const env = { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' }
-    await run([process.execPath, at('node_modules/next/dist/bin/next'), 'build'], { env, signal })
+    await run([process.execPath, at('node_modules/next/dist/bin/next'), 'build'], { env, signal, note })
   })
 }
 
@@ -119,12 +123,13 @@ function filesUnder(entry) {
   return fs.readdirSync(at(entry)).flatMap((name) => filesUnder(`${entry}/${name}`))
 }
 
-/** Runs a command quietly; when it fails, all it said is in the error. */
-export function run([command, ...args], { env = {}, signal } = {}) {
+/** Runs a command quietly, noting its process; when it fails, all it said is in the error. */
+export function run([command, ...args], { env = {}, signal, note = () => {} }) {
   return new Promise((resolve, reject) => {
     const own = process.platform !== 'win32'
     const stdio = ['ignore', 'pipe', 'pipe']
     const child = spawn(command, args, { cwd: root, env: environment(env), stdio, detached: own })
+    if (child.pid) note({ pid: child.pid, startedAt: startedAt(child.pid) })
     const stop = () => send(child.pid, 'SIGTERM', { group: true })
     signal?.addEventListener('abort', stop, { once: true })
     let output = ''
