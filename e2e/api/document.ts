@@ -4,7 +4,7 @@ type Parameter = { name: string; in: string; required?: boolean; example?: unkno
 type Described = {
   operationId: string
   parameters?: Parameter[]
-  requestBody?: { content: Record<string, { example?: unknown }> }
+  requestBody?: { required?: boolean; content: Record<string, { example?: unknown }> }
   responses: Record<string, { content?: Record<string, unknown> }>
 }
 
@@ -38,7 +38,8 @@ export function exampleRequest(
     query.set(parameter.name, ids[parameter.name] ?? String(parameter.example))
   }
   const [[type, body] = []] = Object.entries(requestBody?.content ?? {})
-  const data = typeof body?.example === 'string' ? body.example : JSON.stringify(body?.example ?? {})
+  const data =
+    typeof body?.example === 'string' ? body.example : JSON.stringify(withIds(body?.example ?? {}, ids))
   return {
     url: query.size > 0 ? `${url}?${query}` : url,
     options: {
@@ -47,4 +48,19 @@ export function exampleRequest(
       ...(type !== undefined && { data }),
     },
   }
+}
+
+/** The example body with the ids where it has ids: under their names, and in its lists of them. */
+function withIds(example: unknown, ids: Record<string, string>): unknown {
+  if (Array.isArray(example))
+    return example.map((each) =>
+      typeof each === 'string' ? (ids['externalId'] ?? each) : withIds(each, ids),
+    )
+  if (typeof example !== 'object' || example === null) return example
+  return Object.fromEntries(
+    Object.entries(example).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? (ids[name] ?? value) : withIds(value, ids),
+    ]),
+  )
 }

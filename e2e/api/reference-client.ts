@@ -7,7 +7,7 @@ import { createCredential } from '@/lib/access/credentials/commands'
 import { type CredentialScope, credentialScopes, type Product } from '@/lib/access/schema'
 import { newAccount } from '@/lib/testing/account'
 
-const origin = process.env['ROSTER_URL'] ?? 'http://localhost:3000'
+export const origin = process.env['ROSTER_URL'] ?? 'http://localhost:3000'
 export const bases = ['/integrationservice', '/integrationservice-1.1.0'] as const
 
 export type Answer = { status: number; type: string | null; text: string; headers: Headers }
