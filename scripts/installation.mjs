@@ -24,8 +24,10 @@ export function installationAt(folder = process.env.ROSTER_DATA || '.roster') {
   }
 }
 
+/** One that is there already is closed to others too: what lies in it is nobody else's to read. */
 export function createFolder({ folder }) {
   fs.mkdirSync(folder, { recursive: true, mode: 0o700 })
+  if (fs.statSync(folder).uid === process.getuid?.()) fs.chmodSync(folder, 0o700)
 }
 
 /** Made once. Losing them loses what they seal, so a file that cannot be read is never replaced. */
