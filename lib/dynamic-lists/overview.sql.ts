@@ -88,12 +88,13 @@ export async function selectDynamicList(
   return rows[0]
 }
 
-/** Members of an audience that could be mailed at all: active, with an e-mail address. */
+/** Members of an audience that could be mailed at all: active, with an e-mail address. All but those who cannot, who are few. */
 export async function countMailable(db: Db, accountId: AccountId, audienceId: number): Promise<number> {
   const rows = await db.$queryRaw<{ count: number }[]>`
-    select count(*)::float8 as count
-    from member m join contact c on c.account_id = m.account_id and c.id = m.contact_id
-    where m.account_id = ${accountId} and m.audience_id = ${audienceId} and c.account_id = ${accountId}
-      and c.status = 'active' and c.email is not null`
+    select (a.member_count - (
+      select count(*) from contact c
+      join member m on m.account_id = ${accountId} and m.audience_id = ${audienceId} and m.contact_id = c.id
+      where c.account_id = ${accountId} and (c.status <> 'active' or c.email is null)))::float8 as count
+    from audience a where a.account_id = ${accountId} and a.id = ${audienceId}`
   return rows[0]?.count ?? 0
 }

@@ -83,7 +83,7 @@ export async function getDynamicList(ctx: Context, listId: number): Promise<Dyna
   }
 }
 
-/** Members of a list that could be mailed at all: active, with an e-mail address. Counted now, up to a second per million. */
+/** Members of a list that could be mailed at all: active, with an e-mail address. */
 export async function countMailableMembers(ctx: Context, listId: number): Promise<number> {
   requireScope(ctx.actor, 'lists:read')
   return countMailable(ctx.db, ctx.actor.accountId, listId)
