@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest'
+import { pool, withConnection } from '@/lib/platform/pool'
 import { asUser, newAccount } from '@/lib/testing/account'
 import { testDatabase } from '@/lib/testing/database'
 import type { Context } from '../context'
@@ -81,6 +82,33 @@ describe('createCredential', () => {
     await revokeCredential(full, one.id)
     await expect(createCredential(full, input)).resolves.toBeDefined()
   })
+})
+
+test('of two that are created at once, only one gets the last place', async () => {
+  const full = await newAccount({ role: 'owner', now: morning })
+  const { accountId } = full.actor
+  await full.db.apiCredential.createMany({
+    data: Array.from({ length: liveCredentialsMax - 1 }, (_, i) => {
+      const id = `${accountId}-${i}`
+      return { accountId, name: 'x', scopes: [], tokenId: id, consumerKey: id }
+    }),
+  })
+
+  // Nobody can insert until both have come as far as they get.
+  const outcomes = await withConnection(async (connection) => {
+    await connection.query('begin; lock table api_credential in share mode')
+    const both = Promise.allSettled([createCredential(full, input), createCredential(full, input)])
+    const waiting = `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
+    await vi.waitFor(async () => expect((await pool().query(waiting)).rowCount).toBe(2), { timeout: 5_000 })
+    await connection.query('commit')
+    return both
+  })
+
+  expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+  for (const outcome of outcomes) {
+    if (outcome.status === 'rejected') expect(outcome.reason).toMatchObject({ code: 'limit_reached' })
+  }
+  expect(await full.db.apiCredential.count({ where: { accountId } })).toBe(liveCredentialsMax)
 })
 
 describe('rotateCredential', () => {

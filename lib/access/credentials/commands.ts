@@ -2,7 +2,7 @@ import { DomainError } from '@/lib/platform/errors'
 import { log } from '@/lib/platform/log'
 import { requireScope } from '../actor'
 import { type Context, inTransaction } from '../context'
-import { lockCredential } from './lock.sql'
+import { lockCreation, lockCredential } from './lock.sql'
 import { credentialColumns, liveAt, toCredential } from './queries'
 import {
   type Credential,
@@ -23,27 +23,30 @@ type Issued = { credential: Credential; secrets: CredentialSecrets }
 export async function createCredential(ctx: Context, input: NewCredential): Promise<Issued> {
   requireScope(ctx.actor, 'credentials:manage')
   const { name, scopes, validDays } = NewCredential.parse(input)
-  await requireRoom(ctx)
-  const now = ctx.now()
-  const tokenId = newTokenId()
-  const { plain, row } = newSecrets(tokenId)
-  const created = await ctx.db.apiCredential.create({
-    select: credentialColumns,
-    data: {
-      account: { connect: { id: ctx.actor.accountId } },
-      ...(ctx.actor.kind === 'user' && { user: { connect: { id: ctx.actor.userId } } }),
-      name,
-      scopes: [...new Set(scopes)],
-      tokenId,
-      consumerKey: newConsumerKey(),
-      createdAt: now,
-      expiresAt: validDays ? new Date(now.getTime() + validDays * dayMs) : null,
-      secrets: { create: { ...row, createdAt: now } },
-    },
+  return inTransaction(ctx, async (ctx) => {
+    await lockCreation(ctx.db, ctx.actor.accountId)
+    await requireRoom(ctx)
+    const now = ctx.now()
+    const tokenId = newTokenId()
+    const { plain, row } = newSecrets(tokenId)
+    const created = await ctx.db.apiCredential.create({
+      select: credentialColumns,
+      data: {
+        account: { connect: { id: ctx.actor.accountId } },
+        ...(ctx.actor.kind === 'user' && { user: { connect: { id: ctx.actor.userId } } }),
+        name,
+        scopes: [...new Set(scopes)],
+        tokenId,
+        consumerKey: newConsumerKey(),
+        createdAt: now,
+        expiresAt: validDays ? new Date(now.getTime() + validDays * dayMs) : null,
+        secrets: { create: { ...row, createdAt: now } },
+      },
+    })
+    audit(ctx, created.id, 'credential created')
+    const credential = toCredential(created, now)
+    return { credential, secrets: { ...plain, consumerKey: credential.consumerKey } }
   })
-  audit(ctx, created.id, 'credential created')
-  const credential = toCredential(created, now)
-  return { credential, secrets: { ...plain, consumerKey: credential.consumerKey } }
 }
 
 async function requireRoom(ctx: Context): Promise<void> {

@@ -6,3 +6,8 @@ export async function lockCredential(db: Db, accountId: number, credentialId: nu
     select id from api_credential where account_id = ${accountId} and id = ${credentialId} for no key update`
   return rows.length > 0
 }
+
+/** Until the transaction ends nobody else creates one for the account, so that counting them tells how many there will be. */
+export async function lockCreation(db: Db, accountId: number): Promise<void> {
+  await db.$queryRaw`select 1 from account where id = ${accountId} for no key update`
+}
