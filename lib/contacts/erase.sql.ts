@@ -3,15 +3,54 @@ import type { Db } from '@/lib/platform/db'
 import { Prisma } from '@/lib/platform/generated/client'
 import { erasureDigest } from './erasure.sql'
 
+/** How often the turns are tried for; from the second time on, those that were not free are kept once they came. */
+const attemptMax = 8
+
 /**
- * Takes the turn of every audience of the account, in the order of their ids: a sync that runs has found its contacts already,
- * and could otherwise bring this one in after it was taken out.
+ * Takes the turn of every audience of the account: a sync that runs has found its contacts already, and could otherwise bring
+ * this one in after it was taken out. While it waits for one it holds no other, so that a long sync delays nobody but us; only
+ * those that are never free when asked are kept, in the order of their ids. Answers whether it has them all.
  */
-export async function lockAudiences(db: Db, accountId: AccountId): Promise<void> {
-  await db.$queryRaw`select 1 from audience where account_id = ${accountId} order by id for no key update`
+export async function lockAudiences(db: Db, accountId: AccountId): Promise<boolean> {
+  let kept: number[] = []
+  for (let attempt = 1; attempt <= attemptMax; attempt++) {
+    await db.$executeRaw`savepoint turns`
+    if (kept.length > 0) await waitForTurns(db, accountId, kept)
+    const busy = await takeFreeTurns(db, accountId)
+    if (busy.length === 0) return true
+    await db.$executeRaw`rollback to savepoint turns`
+    for (const id of busy) {
+      await waitForTurns(db, accountId, [id])
+      await db.$executeRaw`rollback to savepoint turns`
+    }
+    if (attempt > 1) kept = [...new Set([...kept, ...busy])]
+  }
+  return false
+}
+
+/** Takes those that are free now, and answers the others. */
+async function takeFreeTurns(db: Db, accountId: AccountId): Promise<number[]> {
+  const rows = await db.$queryRaw<{ id: number }[]>`
+    with taken as materialized (
+      select id from audience where account_id = ${accountId} for no key update skip locked)
+    select a.id from audience a
+    where a.account_id = ${accountId} and not exists (select 1 from taken t where t.id = a.id)`
+  return rows.map(({ id }) => id)
+}
+
+async function waitForTurns(db: Db, accountId: AccountId, ids: number[]): Promise<void> {
+  await db.$queryRaw`
+    select 1 from audience where account_id = ${accountId} and id = any(${ids}::int[]) order by id for no key update`
 }
 
 export type ErasableRow = { id: bigint; external_id: string; email_key: string }
+
+export async function isKnown(db: Db, accountId: AccountId, externalId: string): Promise<boolean> {
+  const rows = await db.$queryRaw<unknown[]>`
+    select 1 from contact
+    where account_id = ${accountId} and external_id = ${externalId} and erased_at is null`
+  return rows.length > 0
+}
 
 export async function lockContact(
   db: Db,
