@@ -34,6 +34,26 @@ describe('settleForwarded', () => {
     expect(settled(forged)).toEqual({ ...forged, 'x-forwarded-for': '9.9.9.9' })
     expect(settled({})).toEqual({ 'x-forwarded-for': '10.0.0.1' })
   })
+
+  test('believes the last entry alone, however many came and in however many headers', () => {
+    overrideEnv({ TRUST_PROXY: 'true' })
+
+    for (const [sent, believed] of [
+      ['9.9.9.9', '9.9.9.9'],
+      ['evil, 9.9.9.9', '9.9.9.9'],
+      ['1.1.1.1,2.2.2.2 ,9.9.9.9 ', '9.9.9.9'],
+      ['1.1.1.1, ', '10.0.0.1'],
+      ['', '10.0.0.1'],
+    ] as const)
+      expect(settled({ 'x-forwarded-for': sent })).toEqual({ 'x-forwarded-for': believed })
+    expect(
+      settled({ 'x-forwarded-host': 'evil.example, roster.example', 'x-forwarded-proto': 'https, http' }),
+    ).toEqual({
+      'x-forwarded-for': '10.0.0.1',
+      'x-forwarded-host': 'roster.example',
+      'x-forwarded-proto': 'http',
+    })
+  })
 })
 
 test.each([

@@ -3,7 +3,8 @@ import { env } from './env'
 
 /**
  * Makes the X-Forwarded-* headers true before anything reads them: senders can write them too. Without a proxy of our
- * own they say what the connection says; with one, the address it added itself, the last, is the only sure one.
+ * own they say what the connection says. With one, exactly one, what it added itself is sure, and that is what comes last:
+ * everything before it was there already and may be anybody's.
  */
 export function settleForwarded(request: Pick<IncomingMessage, 'headers' | 'socket'>): void {
   const { headers, socket } = request
@@ -16,6 +17,9 @@ export function settleForwarded(request: Pick<IncomingMessage, 'headers' | 'sock
     return
   }
   headers['x-forwarded-for'] = last(headers['x-forwarded-for']) || remote
+  for (const name of ['x-forwarded-host', 'x-forwarded-proto']) {
+    if (headers[name] !== undefined) headers[name] = last(headers[name])
+  }
 }
 
 function last(header: string | string[] | undefined): string | undefined {
