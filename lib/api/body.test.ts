@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { parseJson, readBytes, toStream } from './body'
 
 const request = (body: BodyInit | null, headers: Record<string, string> = {}) =>
@@ -34,6 +34,59 @@ describe('a body', () => {
     const bomb = gzipSync(Buffer.alloc(64 * 1024 * 1024))
     await expect(readBytes(request(bomb, gzip), 2 ** 30)).rejects.toMatchObject({ code: 'too_large' })
   })
+})
+
+describe('what is refused half-way', () => {
+  /** Endless chunks, counted, and whether they were cancelled. */
+  function endless(chunk: Uint8Array) {
+    const seen = { chunks: 0, cancelled: false }
+    const body = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        seen.chunks++
+        controller.enqueue(chunk)
+      },
+      cancel() {
+        seen.cancelled = true
+      },
+    })
+    return { seen, body }
+  }
+
+  test.each([
+    ['as it is', {}, Buffer.alloc(1024 * 1024)],
+    ['packed', gzip, gzipSync(Buffer.alloc(64 * 1024 * 1024))],
+  ])(
+    'is taken in for a while, so that its sender can read why, and then cut off: %s',
+    async (_, headers, chunk) => {
+      const { seen, body } = endless(chunk)
+      await expect(readBytes(request(body, headers), 3_000_000)).rejects.toMatchObject({ code: 'too_large' })
+      expect(seen.cancelled).toBe(false)
+      await vi.waitFor(() => expect(seen.cancelled).toBe(true), { timeout: 10_000 })
+      expect(seen.chunks * chunk.length).toBeGreaterThan(64 * 1024 * 1024)
+    },
+  )
+
+  test('is read to its end', async () => {
+    let ended = false
+    const chunks = [Buffer.from('abcd'), Buffer.from('efgh')]
+    const body = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        const chunk = chunks.shift()
+        if (chunk) return controller.enqueue(chunk)
+        ended = true
+        controller.close()
+      },
+    })
+    await expect(readBytes(request(body), 3)).rejects.toMatchObject({ code: 'too_large' })
+    await vi.waitFor(() => expect(ended).toBe(true))
+  })
+})
+
+test('JSON of more levels than anything has is refused', () => {
+  const nested = (levels: number) => Buffer.from(`${'['.repeat(levels)}1${']'.repeat(levels)}`)
+  expect(parseJson(nested(64))).toBeDefined()
+  for (const levels of [65, 300_000])
+    expect(() => parseJson(nested(levels))).toThrow(expect.objectContaining({ code: 'malformed' }))
 })
 
 test.each([

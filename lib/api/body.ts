@@ -18,6 +18,13 @@ const inflateRatioMax = 100
 const inflateFreeBytes = 4 * 1024 * 1024
 const inflateChunkBytes = 64 * 1024
 
+/** How much of a refused body is still taken in, and for how long, so that its sender gets to read why. */
+const lingerMaxBytes = 64 * 1024 * 1024
+const lingerMs = 10_000
+
+/** Deeper than any body we read; what walks through values need not fear for its stack. */
+const jsonDepthMax = 64
+
 /** The bytes of the body, unpacked when it is packed with gzip, at most `maxBytes` of them. Nothing is held in memory. */
 export function requestBody(request: Request, maxBytes = streamBodyMaxBytes): ReadableStream<Uint8Array> {
   const encoding = request.headers.get('content-encoding')?.trim().toLowerCase() ?? ''
@@ -33,8 +40,8 @@ export function requestBody(request: Request, maxBytes = streamBodyMaxBytes): Re
   const declared = Number(request.headers.get('content-length') ?? 0)
   if (declared > maxBytes) throw tooLarge(maxBytes)
   if (!request.body) return new Blob([]).stream()
-  const packed = encoding.endsWith('gzip')
-  return toStream(bounded(packed ? inflate(request.body) : request.body, maxBytes))
+  const sent = lingering(request.body)
+  return toStream(bounded(encoding.endsWith('gzip') ? inflate(sent) : sent, maxBytes))
 }
 
 /** The whole body, for an operation that needs it whole. */
@@ -46,11 +53,58 @@ export async function readBytes(request: Request, maxBytes: number): Promise<Buf
 
 export function parseJson(bytes: Uint8Array): unknown {
   if (bytes.length === 0) return undefined
+  const value = parse(bytes)
+  if (isDeeper(value, jsonDepthMax)) {
+    throw new HttpProblem('malformed', `The body has more than ${jsonDepthMax} levels.`)
+  }
+  return value
+}
+
+function parse(bytes: Uint8Array): unknown {
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
   } catch (cause) {
     const reason = cause instanceof SyntaxError ? cause.message : 'it is not UTF-8'
     throw new HttpProblem('malformed', `The body is not JSON: ${reason}.`)
+  }
+}
+
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  return levels === 0 || Object.values(value).some((each) => isDeeper(each, levels - 1))
+}
+
+/**
+ * Passes a body on; given up half-way, the rest is let go for a while. Cancelling it at once would close the connection
+ * under a caller who still sends, and who would then see a reset instead of our answer.
+ */
+async function* lingering(source: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const reader = source.getReader()
+  // True while reading too: a source that failed has nothing more to let go.
+  let ended = true
+  try {
+    for (;;) {
+      const { done, value } = await reader.read()
+      if (done) return
+      ended = false
+      yield value
+      ended = true
+    }
+  } finally {
+    if (!ended) letGo(reader).catch(() => {})
+  }
+}
+
+async function letGo(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<void> {
+  const timer = setTimeout(() => reader.cancel().catch(() => {}), lingerMs).unref()
+  try {
+    let left = lingerMaxBytes
+    for (let next = await reader.read(); !next.done; next = await reader.read()) {
+      left -= next.value.length
+      if (left < 0) return await reader.cancel()
+    }
+  } finally {
+    clearTimeout(timer)
   }
 }
 
@@ -63,12 +117,12 @@ async function* bounded(source: AsyncIterable<Uint8Array>, maxBytes: number): As
   }
 }
 
-async function* inflate(source: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+async function* inflate(source: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
   const gunzip = createGunzip({ chunkSize: inflateChunkBytes })
   let bytes = 0
   try {
     // Fails through the loop below: the last stream of a pipeline carries its error.
-    void pipeline(Readable.fromWeb(source as Parameters<typeof Readable.fromWeb>[0]), gunzip).catch(() => {})
+    void pipeline(Readable.from(source, { objectMode: false }), gunzip).catch(() => {})
     for await (const chunk of gunzip as AsyncIterable<Buffer>) {
       bytes += chunk.length
       if (bytes > inflateFreeBytes && bytes > gunzip.bytesWritten * inflateRatioMax) {

@@ -1,6 +1,7 @@
 import { parseJson, readBytes } from '@/lib/api/body'
 import { contentType } from '@/lib/api/media'
 import { HttpProblem } from '@/lib/api/problem'
+import { DomainError } from '@/lib/platform/errors'
 import { parseXml, type XmlValue } from './xml'
 
 /** 2,500 ids of 255 characters fit, even if every character of them is written as an escape. */
@@ -20,7 +21,7 @@ const types = {
 
 /** Reads the whole body; undefined when there is none at all, not one byte. Without a Content-Type it is JSON. */
 export async function readSent(request: Request): Promise<Sent | undefined> {
-  const bytes = await readBytes(request, bodyMaxBytes)
+  const bytes = await readBytes(request, bodyMaxBytes).catch(unpackable)
   if (bytes.length === 0) return requireNothing(request)
   const type = contentType(request, Object.keys(types), 'application/json') as keyof typeof types
   if (types[type] === 'json') return { format: 'json', value: parseJson(bytes) }
@@ -32,6 +33,13 @@ function requireNothing(request: Request): undefined {
   const declared = request.headers.get('content-length') ?? '0'
   if (Number(declared) === 0 && !request.headers.has('content-encoding')) return undefined
   throw new HttpProblem('malformed', 'The headers announce a body, and there is none.')
+}
+
+/** What cannot be unpacked cannot be read: unlike a value that is not valid, that is a 400 on every method. */
+function unpackable(error: unknown): never {
+  if (error instanceof DomainError && error.code === 'invalid')
+    throw new HttpProblem('malformed', error.message)
+  throw error
 }
 
 function decode(bytes: Uint8Array): string {

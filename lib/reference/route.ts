@@ -3,6 +3,7 @@ import { exchange } from '@/lib/api/exchange'
 import type { RouteHandler } from '@/lib/api/route'
 import { readSent, type Sent } from './body'
 import { toErrorResponse } from './errors'
+import { malformed } from './fields'
 import { answerFormat, respond } from './format'
 import type { ReferenceOperation } from './operation'
 
@@ -31,7 +32,7 @@ export function referenceRoute(operation: ReferenceOperation, handler: Handler):
         const params = ((await segment.params) ?? {}) as { externalId?: string }
         // Nothing has an id with NUL in it, or without a character.
         const externalId = params.externalId?.includes('\0') ? '' : (params.externalId ?? '')
-        const query = new URL(request.url).searchParams
+        const query = queryOf(request)
         const sent = operation.method === 'GET' ? undefined : await readSent(request)
         const answer = await handler(ctx, { externalId, query, sent, request })
         if (answer === undefined) return new Response(null, { status: 204 })
@@ -39,4 +40,14 @@ export function referenceRoute(operation: ReferenceOperation, handler: Handler):
       },
     })
   }
+}
+
+/** Each parameter at most once: of two values neither can be the one that was meant. */
+function queryOf(request: Request): URLSearchParams {
+  const { searchParams } = new URL(request.url)
+  for (const name of searchParams.keys()) {
+    if (searchParams.getAll(name).length > 1)
+      throw malformed(`The parameter ${name} is given more than once.`)
+  }
+  return searchParams
 }
