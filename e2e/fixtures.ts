@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { promisify } from 'node:util'
+import { AxeBuilder } from '@axe-core/playwright'
 import { test as base, expect, type Page } from '@playwright/test'
 
 const run = promisify(execFile)
@@ -53,6 +54,34 @@ export async function signIn(page: Page, { email, password }: Pick<Tenant, 'emai
   await page.getByLabel('Password').fill(password)
   await page.getByRole('button', { name: 'Sign in' }).click()
   await expect(page).toHaveURL(/\/dynamic-lists/)
+}
+
+export type User = { email: string; password: string; role: 'owner' | 'editor' | 'viewer' }
+
+/** Somebody more in the tenant's account. */
+export async function newUser({ shortName }: Tenant, role: User['role'], name: string): Promise<User> {
+  const email = `${role}-${randomUUID()}@test.example`
+  const who = ['--account', shortName, '--email', email, '--name', name, '--role', role]
+  return JSON.parse(await admin('user', 'create', ...who, '--json'))
+}
+
+/** A page in a browser of its own, such as a colleague's. */
+export async function elsewhere(page: Page): Promise<Page> {
+  const context = await page.context().browser()?.newContext()
+  if (!context) throw new Error('There is no browser.')
+  return context.newPage()
+}
+
+/** Nothing serious or critical on the page and in what is open above it, in light and in dark. */
+export async function expectAccessible(page: Page): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    // What fades has a contrast of its own at each moment.
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    expect(serious.map(({ id, nodes }) => `${colorScheme}, ${id}: ${nodes[0]?.html}`)).toEqual([])
+  }
+  await page.emulateMedia({ colorScheme: null, reducedMotion: null })
 }
 
 /** Each test gets a marketer in an account of its own, signed in, and that account's external system. */
