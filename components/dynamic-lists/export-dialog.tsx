@@ -2,6 +2,7 @@
 
 import { useEffect, useState } from 'react'
 import { formatCount, formatNoun } from '@/lib/format/counts'
+import { fileName } from '@/lib/format/file-name'
 import { Button } from '../ui/button'
 import { Dialog, DialogFooter } from '../ui/dialog'
 import { ProgressBar } from '../ui/progress-bar'
@@ -44,7 +45,7 @@ function Export({ list, onClose }: { list: Exported; onClose: () => void }) {
       try {
         await downloadRows(
           `/dynamic-lists/${list.id}/export.csv`,
-          `${list.name.replaceAll(/[\\/:*?"<>|]+/g, ' ')}.csv`,
+          fileName(list.name, 'csv'),
           aborted.signal,
           setRows,
         )

@@ -19,20 +19,28 @@ const tail = 8
 /** One line, whatever the length; the whole text in a tooltip on hover, focus and tap, when it did not fit. */
 export function Truncate({ text, at = 'end', focusable = true, className }: Props) {
   const tabStop = useTabStop()
-  const middle = at === 'middle' && text.length > tail * 2
+  const end = at === 'middle' ? endOf(text) : ''
   return (
     <Tooltip content={<bdi>{text}</bdi>} onTap when={isCut}>
-      <span
+      {/* The direction is that of the whole: of a cut id that runs from right to left, the end stands left. */}
+      <bdi
         tabIndex={focusable ? tabStop : undefined}
         className={cx('inline-flex min-w-0 max-w-full', className)}
       >
-        <bdi className="truncate" data-cuttable>
-          {middle ? text.slice(0, -tail) : text}
-        </bdi>
-        {middle && <bdi className="shrink-0">{text.slice(-tail)}</bdi>}
-      </span>
+        <span className="truncate" data-cuttable>
+          {end === '' ? text : text.slice(0, -end.length)}
+        </span>
+        {end !== '' && <span className="shrink-0">{end}</span>}
+      </bdi>
     </Tooltip>
   )
+}
+
+/** Nothing for a short text. Never half of a character: an emoji is several units, joined ones many. */
+function endOf(text: string) {
+  if (text.length <= tail * 2) return ''
+  const characters = [...new Intl.Segmenter('en').segment(text)]
+  return characters.length > tail * 2 ? text.slice(characters.at(-tail)?.index) : ''
 }
 
 function isCut(trigger: HTMLElement) {

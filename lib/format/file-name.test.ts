@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { attachment } from './file-name'
+import { attachment, fileName } from './file-name'
 
 test.each([
   ['VIP', `attachment; filename="VIP.csv"; filename*=UTF-8''VIP.csv`],
@@ -11,4 +11,13 @@ test.each([
   ['///', `attachment; filename="export.csv"; filename*=UTF-8''export.csv`],
 ])('names a file after %j', (name, header) => {
   expect(attachment(name, 'csv')).toBe(header)
+})
+
+test.each([
+  ['界'.repeat(255), `${'界'.repeat(66)}.csv`],
+  [`${'a'.repeat(199)}🦊`, `${'a'.repeat(199)}.csv`],
+  ['👩‍👧 fans', '👩‍👧 fans.csv'],
+  ['VIP\u202etxt.exe', 'VIP txt.exe.csv'],
+])('keeps a file name short and readable: %j', (name, file) => {
+  expect(fileName(name, 'csv')).toBe(file)
 })
