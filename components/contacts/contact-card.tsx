@@ -4,9 +4,8 @@ import type { ReactNode } from 'react'
 import type { ContactCard, Property } from '@/lib/contacts/schema'
 import { ListIcon } from '../lists/list-icon'
 import { Badge } from '../ui/badge'
-import { CopyButton } from '../ui/copy-button'
+import { Fact, Facts, IdFact } from '../ui/facts'
 import { RelativeTime } from '../ui/relative-time'
-import { Truncate } from '../ui/truncate'
 
 type Props = { contact: ContactCard; properties: readonly Property[] }
 
@@ -16,13 +15,10 @@ export function ContactCardView({ contact, properties }: Props) {
     <div className="grid gap-x-12 gap-y-8 lg:grid-cols-2">
       <Section title="Contact">
         <Facts>
-          <Fact label="Contact id">
-            <span className="flex items-center gap-1">
-              <Truncate text={contact.externalId} at="middle" />
-              <CopyButton text={contact.externalId} label="Copy contact id" />
-            </span>
+          <IdFact wide label="Contact id" id={contact.externalId} />
+          <Fact wide label="E-mail address">
+            {contact.email ?? <None />}
           </Fact>
-          <Fact label="E-mail address">{contact.email ?? <None />}</Fact>
           <Fact label="Status">
             {contact.status === 'active' ? 'Active' : <Badge tone="warning">Inactive</Badge>}
             {contact.statusReason && <span className="text-muted"> {contact.statusReason}</span>}
@@ -89,14 +85,14 @@ function Audiences({ audiences }: { audiences: ContactCard['audiences'] }) {
           <span className="flex min-w-0 items-center gap-1.5">
             <Link
               href={`/dynamic-lists/${audience.listId}` as Route}
-              className="truncate text-accent hover:underline"
+              className="truncate text-accent text-sm hover:underline"
             >
               <bdi>{audience.name}</bdi>
             </Link>
             <ListIcon kind="audience" />
           </span>
           <span className="shrink-0 text-muted text-sm">
-            since <RelativeTime at={audience.since} never="before the history kept" />
+            joined <RelativeTime at={audience.since} never="before the history kept" />
           </span>
         </li>
       ))}
@@ -110,19 +106,6 @@ function Section({ title, children }: { title: string; children: ReactNode }) {
       <h2 className="mb-3 font-semibold text-lg">{title}</h2>
       {children}
     </section>
-  )
-}
-
-function Facts({ children }: { children: ReactNode }) {
-  return <dl className="grid grid-cols-2 gap-x-6 gap-y-3 text-sm">{children}</dl>
-}
-
-function Fact({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <div className="min-w-0">
-      <dt className="text-muted text-xs">{label}</dt>
-      <dd className="mt-0.5 break-words">{children}</dd>
-    </div>
   )
 }
 

@@ -2,7 +2,7 @@
 
 import { Contact as ContactIcon } from 'lucide-react'
 import type { Route } from 'next'
-import type { ContactSummary } from '@/lib/contacts/schema'
+import type { NamedContact } from '@/lib/contacts/schema'
 import type { Column } from '../data-table/column'
 import { DataTable } from '../data-table/data-table'
 import type { TablePage } from '../data-table/pager'
@@ -11,8 +11,9 @@ import { ButtonLink } from '../ui/button'
 import { EmptyState } from '../ui/empty-state'
 import { RelativeTime } from '../ui/relative-time'
 import { Truncate } from '../ui/truncate'
+import { contactHref } from './contact-href'
 
-type Row = ContactSummary & { id: string }
+type Row = NamedContact & { id: string }
 
 const columns: readonly Column<Row>[] = [
   {
@@ -21,6 +22,13 @@ const columns: readonly Column<Row>[] = [
     sortable: true,
     width: 200,
     cell: (row) => <Truncate text={row.externalId} at="middle" focusable={false} />,
+  },
+  {
+    id: 'name',
+    header: 'Name',
+    width: 200,
+    onPhone: true,
+    cell: (row) => (row.name === '' ? '' : <Truncate text={row.name} />),
   },
   {
     id: 'email',
@@ -48,7 +56,7 @@ const columns: readonly Column<Row>[] = [
 ]
 
 /** Every contact of the account. */
-export function ContactTable({ rows, page }: { rows: ContactSummary[]; page: TablePage }) {
+export function ContactTable({ rows, page }: { rows: NamedContact[]; page: TablePage }) {
   return (
     <DataTable
       label="Contacts"
@@ -58,7 +66,7 @@ export function ContactTable({ rows, page }: { rows: ContactSummary[]; page: Tab
       page={page}
       defaultSort="externalId"
       searchLabel="Search by start of id or e-mail"
-      href={(row) => `/contacts/${encodeURIComponent(row.externalId)}` as Route}
+      href={(row) => contactHref(row.externalId)}
       empty={
         <EmptyState
           icon={<ContactIcon aria-hidden />}

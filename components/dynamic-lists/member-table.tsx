@@ -1,8 +1,8 @@
 'use client'
 
 import { Users } from 'lucide-react'
-import type { Route } from 'next'
 import type { Member } from '@/lib/audiences/schema'
+import { contactHref } from '../contacts/contact-href'
 import type { Column } from '../data-table/column'
 import { DataTable } from '../data-table/data-table'
 import type { TablePage } from '../data-table/pager'
@@ -46,8 +46,8 @@ export function MemberTable({ rows, page }: { rows: Member[]; page: TablePage })
       columns={columns}
       page={page}
       defaultSort="externalId"
-      searchLabel="Search contacts by the beginning of their id or e-mail address"
-      href={(row) => `/contacts/${encodeURIComponent(row.externalId)}` as Route}
+      searchLabel="Search by start of id or e-mail"
+      href={(row) => contactHref(row.externalId)}
       empty={
         <EmptyState icon={<Users aria-hidden />} title="Nobody is in this list">
           <p>Its external system decides who is in. Contacts appear here with its next sync.</p>

@@ -75,7 +75,8 @@ export function selectAudiencesOf(
 
 export type ContactSort = 'externalId' | 'email' | 'changedAt'
 
-type SummaryRow = Pick<ContactRow, 'external_id' | 'email' | 'status' | 'created_at' | 'changed_at'> & SortKey
+export type SummaryRow = SortKey &
+  Pick<ContactRow, 'external_id' | 'email' | 'status' | 'properties' | 'created_at' | 'changed_at'>
 
 const sorts = {
   externalId: { column: Prisma.sql`c.external_id`, type: 'text' },
@@ -104,7 +105,7 @@ export function selectSummaries(
           (c.external_id >= ${filter.prefix} and c.external_id < ${filter.prefix + last})
           or (c.email_key >= ${filter.emailPrefix} and c.email_key < ${filter.emailPrefix + last}))`
   return db.$queryRaw<SummaryRow[]>`
-    select c.external_id, c.email, c.status, c.created_at, c.changed_at, ${key}
+    select c.external_id, c.email, c.status, c.properties, c.created_at, c.changed_at, ${key}
     from contact c
     where c.account_id = ${accountId} and c.erased_at is null and ${found} and ${where}
     ${orderAndLimit}`

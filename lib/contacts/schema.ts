@@ -84,6 +84,9 @@ export const ContactSummary = Contact.pick({
 }).meta({ id: 'ContactSummary' })
 export type ContactSummary = z.infer<typeof ContactSummary>
 
+/** The same as the screens list it: with what it is called, '' where its properties do not say. */
+export type NamedContact = ContactSummary & { name: string }
+
 /** A contact's card: with the audiences it is in. `since` is null once the sync that brought it in is forgotten. */
 export const ContactCard = Contact.extend({
   audiences: z.array(

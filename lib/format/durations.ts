@@ -1,3 +1,5 @@
+import { formatNoun } from './counts'
+
 const second = 1000
 const minute = 60 * second
 const hour = 60 * minute
@@ -14,6 +16,17 @@ export function formatDuration(ms: number) {
   if (rounded < hour) return twoParts(rounded, minute, 'min', second, 's')
   if (rounded < day) return twoParts(rounded, hour, 'h', minute, 'min')
   return twoParts(rounded, day, 'd', hour, 'h')
+}
+
+/** How often something is expected: "Every day", "Every 6 hours", "Every 90 minutes". */
+export function formatEvery(minutes: number) {
+  const units = [
+    { unit: 'day', inMinutes: 1440 },
+    { unit: 'hour', inMinutes: 60 },
+  ]
+  const whole = units.find(({ inMinutes }) => minutes % inMinutes === 0)
+  const [count, unit] = whole ? [minutes / whole.inMinutes, whole.unit] : [minutes, 'minute']
+  return count === 1 ? `Every ${unit}` : `Every ${formatNoun(count, unit)}`
 }
 
 function twoParts(ms: number, large: number, largeUnit: string, small: number, smallUnit: string) {

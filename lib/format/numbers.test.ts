@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { formatCount, formatCountShort, formatNoun, formatShare } from './counts'
-import { formatDuration } from './durations'
+import { formatDuration, formatEvery } from './durations'
 import { formatSize } from './sizes'
 
 it.each([
@@ -54,3 +54,13 @@ it.each([
   [7_800_000, '2 h 10 min'],
   [4 * 86_400_000 + 3 * 3_600_000, '4 d 3 h'],
 ])('duration %d', (ms, text) => expect(formatDuration(ms)).toBe(text))
+
+it.each([
+  [1, 'Every minute'],
+  [15, 'Every 15 minutes'],
+  [60, 'Every hour'],
+  [90, 'Every 90 minutes'],
+  [360, 'Every 6 hours'],
+  [1440, 'Every day'],
+  [10_080, 'Every 7 days'],
+])('every %d minutes', (minutes, text) => expect(formatEvery(minutes)).toBe(text))

@@ -8,6 +8,7 @@ import {
   type ContactRow,
   type ContactSort,
   type Period,
+  type SummaryRow,
   selectAudiencesOf,
   selectBounces,
   selectChanged,
@@ -18,10 +19,10 @@ import {
   toSummary,
 } from '../contact.sql'
 import { loadDefinitions } from '../definitions.sql'
-import { findProperty } from '../rules/contact'
+import { findProperty, nameOf } from '../rules/contact'
 import { emailKey } from '../rules/email'
 import { isCleared, readValue } from '../rules/values'
-import type { Bounce, Contact, ContactCard, ContactSummary, PropertyValue } from '../schema'
+import type { Bounce, Contact, ContactCard, ContactSummary, NamedContact, PropertyValue } from '../schema'
 
 export function contactNotFound(externalId: string): DomainError {
   return new DomainError('not_found', `There is no contact ${JSON.stringify(externalId)}.`, {
@@ -99,15 +100,33 @@ export type ContactSearch = {
 /** A page of the account's contacts. By e-mail address, those without one come first. */
 export async function searchContacts(
   ctx: Context,
-  { q = '', sort = 'externalId', direction = 'asc' }: ContactSearch,
+  search: ContactSearch,
   page: PageRequest,
 ): Promise<Page<ContactSummary>> {
+  const found = await searchRows(ctx, search, page)
+  return { ...found, rows: found.rows.map(toSummary) }
+}
+
+/** The same with what each is called, for people to read. */
+export async function searchNamedContacts(
+  ctx: Context,
+  search: ContactSearch,
+  page: PageRequest,
+): Promise<Page<NamedContact>> {
+  const found = await searchRows(ctx, search, page)
+  return { ...found, rows: found.rows.map((row) => ({ ...toSummary(row), name: nameOf(row.properties) })) }
+}
+
+async function searchRows(
+  ctx: Context,
+  { q = '', sort = 'externalId', direction = 'asc' }: ContactSearch,
+  page: PageRequest,
+): Promise<Page<SummaryRow>> {
   requireScope(ctx.actor, 'contacts:read')
   const prefix = q.trim().replaceAll('\0', '').toWellFormed()
   const filter = { prefix, emailPrefix: emailKey(prefix) }
   const rows = await selectSummaries(ctx.db, ctx.actor.accountId, filter, { sort, direction }, page)
-  const found = pageOf(rows, page)
-  return { ...found, rows: found.rows.map(toSummary) }
+  return pageOf(rows, page)
 }
 
 /**

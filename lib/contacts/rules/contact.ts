@@ -12,6 +12,12 @@ export type Definitions = {
 
 export type Email = { value: string; key: string }
 
+/** What a person is called, as far as the properties every account has tell; '' when they do not. */
+export function nameOf({ firstName, infix, lastName }: Record<string, PropertyValue>): string {
+  const parts = [firstName, infix, lastName].filter((part) => typeof part === 'string')
+  return parts.join(' ').trim()
+}
+
 /** What an input says about a contact, checked and in canonical form; null clears. */
 export type ContactChange = {
   email?: Email | null

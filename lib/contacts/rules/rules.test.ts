@@ -6,7 +6,7 @@ import { hmac, hmacBlocks, opaqueId } from '@/lib/platform/crypto'
 import { overrideEnv } from '@/lib/platform/env'
 import { ExternalId } from '@/lib/platform/schema'
 import type { Property, PropertyType } from '../schema'
-import { type Definitions, decideUpsert, readContact } from './contact'
+import { type Definitions, decideUpsert, nameOf, readContact } from './contact'
 import { readEmail } from './email'
 import { idProblem, readImportRow } from './import-row'
 import { readValue } from './values'
@@ -306,4 +306,14 @@ describe('what is computed under the key of the installation', () => {
     expect(new Set(ids).size).toBe(4)
     expect(opaqueId('contact', 1, 1n)).toBe(ids[0])
   })
+})
+
+test.each([
+  [{ firstName: 'Ada', lastName: 'Lovelace' }, 'Ada Lovelace'],
+  [{ firstName: 'Vincent', infix: 'van', lastName: 'Gogh' }, 'Vincent van Gogh'],
+  [{ lastName: '王' }, '王'],
+  [{ firstName: 12, city: 'Utrecht' }, ''],
+  [{}, ''],
+])('a contact with %j is called %j', (properties, name) => {
+  expect(nameOf(properties)).toBe(name)
 })

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { ContactTable } from '@/components/contacts/contact-table'
 import { Page } from '@/components/ui/page'
-import { searchContacts } from '@/lib/contacts/queries/contacts'
+import { searchNamedContacts } from '@/lib/contacts/queries/contacts'
 import { ContactListQuery, contactPageSize, contactSorts } from '@/lib/contacts/schema'
 import { addressPage, sortOf } from '@/lib/session/address-page'
 import { requireSession } from '@/lib/session/session'
@@ -13,7 +13,7 @@ export default async function ContactsPage({ searchParams }: PageProps<'/contact
   const query = ContactListQuery.parse(await searchParams)
   const { field, direction } = sortOf(query.sort, contactSorts, { field: 'externalId', direction: 'asc' })
   const page = addressPage(ctx, JSON.stringify(['contacts', query.q]), query, contactPageSize)
-  const found = await searchContacts(ctx, { q: query.q, sort: field, direction }, page.request)
+  const found = await searchNamedContacts(ctx, { q: query.q, sort: field, direction }, page.request)
   return (
     <Page title="Contacts" fit="table">
       <ContactTable rows={found.rows} page={page.links(found)} />

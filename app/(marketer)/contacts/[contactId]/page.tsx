@@ -4,21 +4,26 @@ import { ContactCardView } from '@/components/contacts/contact-card'
 import { Page } from '@/components/ui/page'
 import { getContactCard } from '@/lib/contacts/queries/contacts'
 import { listProperties } from '@/lib/contacts/queries/properties'
+import { nameOf } from '@/lib/contacts/rules/contact'
 import { found } from '@/lib/session/found'
 import { requireSession } from '@/lib/session/session'
 
 export const metadata: Metadata = { title: 'Contact' }
 
-export default async function ContactPage({ params }: PageProps<'/contacts/[contactId]'>) {
+export default async function ContactPage({ params, searchParams }: PageProps<'/contacts/[contactId]'>) {
   const ctx = await requireSession()
+  // Two ids have no path of their own: see contactHref.
+  const { id } = await searchParams
+  const externalId = typeof id === 'string' ? id : decoded((await params).contactId)
   const [contact, properties] = await Promise.all([
-    found(getContactCard(ctx, decoded((await params).contactId))),
+    found(getContactCard(ctx, externalId)),
     listProperties(ctx),
   ])
-  const { firstName, infix, lastName } = contact.properties
-  const name = [firstName, infix, lastName].filter((part) => typeof part === 'string').join(' ')
   return (
-    <Page title={name || contact.externalId} crumbs={[{ label: 'Contacts', href: '/contacts' as Route }]}>
+    <Page
+      title={nameOf(contact.properties) || contact.externalId}
+      crumbs={[{ label: 'Contacts', href: '/contacts' as Route }]}
+    >
       <ContactCardView contact={contact} properties={properties} />
     </Page>
   )
