@@ -1,19 +1,11 @@
 import { readFile } from 'node:fs/promises'
-import { AxeBuilder } from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
-import { expect, type Tenant, test } from './fixtures'
+import { expect, expectAccessible, type Tenant, test } from './fixtures'
 
 async function syncVip({ call }: Tenant, name = 'VIP'): Promise<void> {
   const contacts = ['c1', 'c2', 'c3'].map((id) => JSON.stringify({ id, email: `${id}@shop.example` }))
   await call('POST', 'contacts', contacts.join('\n'), 'application/x-ndjson')
   await call('PUT', 'audiences/vip', JSON.stringify({ name }))
   await call('POST', 'audiences/vip/syncs?mode=replace', 'c1\nc2\nc3\nnobody', 'text/plain')
-}
-
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
-  expect(serious.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
 }
 
 test('an empty account says how an audience gets here', async ({ page, tenant }) => {
@@ -77,7 +69,10 @@ test('a sync is found with what it did and what it refused', async ({ page, tena
   await page.getByRole('grid', { name: 'Syncs' }).getByRole('link', { name: 'VIP' }).first().click()
   await expect(page.getByRole('heading', { level: 1, name: /Sync \d+/ })).toBeVisible()
   await expect(page.getByRole('grid', { name: 'Changes' })).toContainText('Joined')
-  await page.getByRole('link', { name: '1 rejected row' }).click()
+  const tabs = page.getByRole('navigation', { name: 'Rows of this sync' })
+  await expect(tabs.getByRole('link', { name: 'Changes 3' })).toHaveAttribute('aria-current', 'page')
+  await tabs.getByRole('link', { name: 'Rejected rows 1' }).click()
+  await expect(tabs.getByRole('link', { name: 'Rejected rows 1' })).toHaveAttribute('aria-current', 'page')
   await expect(page.getByRole('grid', { name: 'Rejections' })).toContainText('nobody')
   await expectAccessible(page)
 })

@@ -22,6 +22,7 @@ describe('readState', () => {
       columns: null,
       filters: new Map(),
       paged: false,
+      shownRows: '',
     })
   })
 
@@ -33,6 +34,7 @@ describe('readState', () => {
       columns: ['name', 'created'],
       filters: new Map([['kind', 'audience']]),
       paged: true,
+      shownRows: 'q=v%26p&sort=name&kind=audience&other=1&after=x',
     })
   })
 })

@@ -11,6 +11,8 @@ export type TableState = {
   filters: ReadonlyMap<string, string>
   /** Not the first page. */
   paged: boolean
+  /** Which rows the address asks for, whatever is in them by now. */
+  shownRows: string
 }
 
 type Params = Pick<URLSearchParams, 'get' | 'has' | 'toString'>
@@ -28,7 +30,14 @@ export function readState(params: Params, defaultSort: string, filterKeys: reado
     columns: columns === null ? null : columns.split(',').filter(Boolean),
     filters,
     paged: params.has('after') || params.has('before'),
+    shownRows: withoutKeys(params, neutralKeys),
   }
+}
+
+function withoutKeys(params: Params, keys: readonly string[]): string {
+  const rest = new URLSearchParams(params.toString())
+  for (const key of keys) rest.delete(key)
+  return rest.toString()
 }
 
 export type Change = Readonly<Record<string, string | null>>

@@ -55,10 +55,11 @@ export function useDataTable<Row extends TableRow>(props: DataTableProps<Row>) {
     goTo: (item) => item.type === 'link' && follow(item, router.push),
   })
 
+  const { shownRows } = state
   useEffect(() => {
-    // A new page is read from its beginning.
-    if (rows[0]?.id !== undefined) frame.current?.scrollTo({ top: 0 })
-  }, [rows[0]?.id])
+    // Another page is read from its beginning; one that is only fresher stays where its reader is.
+    if (shownRows !== undefined) frame.current?.scrollTo({ top: 0 })
+  }, [shownRows])
 
   const narrowed = state.q !== '' || state.filters.size > 0 || state.paged
   return {

@@ -5,10 +5,11 @@ import { formatCount } from '@/lib/format/counts'
 import { formatDuration } from '@/lib/format/durations'
 import type { SyncEntry } from '@/lib/syncs/schema'
 import { ListIcon } from '../lists/list-icon'
+import { Fact, Facts } from '../ui/facts'
 import { RelativeTime } from '../ui/relative-time'
 import { Live } from './live'
 import { SyncOutcomeBar } from './sync-outcome-bar'
-import { modeWords } from './sync-status'
+import { isRunning, modeWords } from './sync-status'
 
 /** What a sync did: its figures, its outcome to scale, and what went wrong. */
 export function SyncFigures({ sync }: { sync: SyncEntry }) {
@@ -27,7 +28,7 @@ export function SyncFigures({ sync }: { sync: SyncEntry }) {
   ]
   return (
     <section aria-label="Figures" className="flex flex-col gap-4">
-      <Live running={sync.status === 'receiving' || sync.status === 'applying'} />
+      <Live pace={isRunning(sync) ? 'running' : 'still'} />
       {sync.problem && <Problem detail={sync.problem.detail} />}
       {sync.dryRun && (
         <p className="max-w-[75ch] text-muted text-sm">
@@ -35,14 +36,13 @@ export function SyncFigures({ sync }: { sync: SyncEntry }) {
         </p>
       )}
       {sync.received + sync.removed > 0 && <SyncOutcomeBar outcome={sync} />}
-      <dl className="grid grid-cols-2 gap-x-6 gap-y-3 text-sm sm:grid-cols-3 lg:grid-cols-5" data-numbers>
+      <Facts columns="sm:grid-cols-3 lg:grid-cols-5">
         {figures.map(([label, value]) => (
-          <div key={label} className="min-w-0">
-            <dt className="text-muted text-xs">{label}</dt>
-            <dd className="mt-0.5 break-words">{value}</dd>
-          </div>
+          <Fact key={label} label={label}>
+            {value}
+          </Fact>
         ))}
-      </dl>
+      </Facts>
     </section>
   )
 }

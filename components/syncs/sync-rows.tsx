@@ -1,15 +1,18 @@
 'use client'
 
-import { CircleCheck } from 'lucide-react'
-import type { Route } from 'next'
+import { CircleCheck, Download } from 'lucide-react'
 import { formatCount } from '@/lib/format/counts'
 import type { SyncChange, SyncRejection } from '@/lib/syncs/schema'
+import { contactHref } from '../contacts/contact-href'
 import type { Column } from '../data-table/column'
 import { DataTable } from '../data-table/data-table'
 import type { TablePage } from '../data-table/pager'
 import { Badge } from '../ui/badge'
+import { buttonStyle } from '../ui/button'
 import { EmptyState } from '../ui/empty-state'
 import { Truncate } from '../ui/truncate'
+
+type RowsOf = { syncId: string; page: TablePage }
 
 type ChangeRow = SyncChange & { id: string }
 type RejectionRow = SyncRejection & { id: string }
@@ -37,7 +40,7 @@ const changeColumns: readonly Column<ChangeRow>[] = [
 ]
 
 /** Who joined and who left with a sync. */
-export function ChangeTable({ changes, page }: { changes: SyncChange[]; page: TablePage }) {
+export function ChangeTable({ syncId, changes, page }: RowsOf & { changes: SyncChange[] }) {
   return (
     <DataTable
       label="Changes"
@@ -46,7 +49,8 @@ export function ChangeTable({ changes, page }: { changes: SyncChange[]; page: Ta
       columns={changeColumns}
       page={page}
       defaultSort="contact"
-      href={(row) => `/contacts/${encodeURIComponent(row.externalId)}` as Route}
+      tools={<DownloadLink href={`/syncs/${syncId}/changes.csv`} />}
+      href={(row) => contactHref(row.externalId)}
       empty={
         <EmptyState icon={<CircleCheck aria-hidden />} title="Nobody joined or left">
           <p>The audience was the same before and after, or the sync was not applied.</p>
@@ -81,7 +85,7 @@ const rejectionColumns: readonly Column<RejectionRow>[] = [
 ]
 
 /** Rows of a sync that were not used, and why. */
-export function RejectionTable({ rejections, page }: { rejections: SyncRejection[]; page: TablePage }) {
+export function RejectionTable({ syncId, rejections, page }: RowsOf & { rejections: SyncRejection[] }) {
   return (
     <DataTable
       label="Rejections"
@@ -90,11 +94,21 @@ export function RejectionTable({ rejections, page }: { rejections: SyncRejection
       columns={rejectionColumns}
       page={page}
       defaultSort="line"
+      tools={<DownloadLink href={`/syncs/${syncId}/rejections.csv`} />}
       empty={
         <EmptyState icon={<CircleCheck aria-hidden />} title="Every row was used">
           <p>Rows that name no contact would be listed here with their reason.</p>
         </EmptyState>
       }
     />
+  )
+}
+
+function DownloadLink({ href }: { href: string }) {
+  return (
+    <a href={href} download className={buttonStyle({})}>
+      <Download aria-hidden />
+      Download as CSV
+    </a>
   )
 }

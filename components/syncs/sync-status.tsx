@@ -44,3 +44,7 @@ export const modeWords: Record<Sync['mode'], string> = {
   undo: 'Undo',
   erase: 'Erasure',
 }
+
+export function isRunning({ status }: Pick<Sync, 'status'>): boolean {
+  return status === 'receiving' || status === 'applying'
+}

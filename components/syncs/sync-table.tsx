@@ -15,19 +15,25 @@ import { RelativeTime } from '../ui/relative-time'
 import { Truncate } from '../ui/truncate'
 import { Live } from './live'
 import { SyncOutcomeBar } from './sync-outcome-bar'
-import { modeWords, SyncStatusBadge } from './sync-status'
+import { isRunning, modeWords, SyncStatusBadge } from './sync-status'
 
 const audience: Column<SyncEntry> = {
   id: 'audience',
   header: 'Audience',
+  width: 240,
   cell: (sync) => <Truncate text={sync.audienceName} focusable={false} />,
-  after: () => <ListIcon kind="audience" />,
+  after: (sync) => (
+    <>
+      <ListIcon kind="audience" />
+      <StatusOnPhone sync={sync} />
+    </>
+  ),
 }
 
 const started: Column<SyncEntry> = {
   id: 'started',
   header: 'Started',
-  width: 136,
+  width: 112,
   onPhone: true,
   cell: (sync) => <RelativeTime at={sync.startedAt} />,
 }
@@ -37,43 +43,72 @@ const others: readonly Column<SyncEntry>[] = [
     id: 'status',
     header: 'Status',
     width: 152,
-    onPhone: true,
     cell: (sync) => <SyncStatusBadge sync={sync} />,
   },
   {
     id: 'outcome',
     header: 'Outcome',
-    width: 152,
+    width: 112,
     cell: (sync) => <SyncOutcomeBar outcome={sync} size="line" />,
   },
-  { id: 'added', header: 'Added', align: 'end', width: 88, cell: (sync) => formatCount(sync.added) },
-  { id: 'removed', header: 'Removed', align: 'end', width: 88, cell: (sync) => formatCount(sync.removed) },
-  { id: 'received', header: 'Received', align: 'end', width: 96, cell: (sync) => formatCount(sync.received) },
+  {
+    id: 'added',
+    header: 'Added',
+    align: 'end',
+    width: 88,
+    onPhone: true,
+    cell: (sync) => formatCount(sync.added),
+  },
+  {
+    id: 'removed',
+    header: 'Removed',
+    align: 'end',
+    width: 88,
+    onPhone: true,
+    cell: (sync) => formatCount(sync.removed),
+  },
+  { id: 'received', header: 'Received', align: 'end', width: 88, cell: (sync) => formatCount(sync.received) },
   {
     id: 'duration',
     header: 'Took',
     align: 'end',
-    width: 88,
+    width: 80,
     cell: (sync) => (sync.durationMs === null ? '' : formatDuration(sync.durationMs)),
   },
-  {
-    id: 'credential',
-    header: 'Sent by',
-    width: 144,
-    cell: (sync) => <Truncate text={sync.credential ?? sync.user ?? ''} />,
-  },
 ]
+
+const sender: Column<SyncEntry> = {
+  id: 'credential',
+  header: 'Sent by',
+  width: 124,
+  cell: (sync) => <Truncate text={sync.credential ?? sync.user ?? ''} />,
+}
 
 // The link to a sync must hold nothing that takes the focus itself, as a relative time does.
 const mode: Column<SyncEntry> = {
   id: 'mode',
   header: 'Mode',
-  width: 104,
+  width: 88,
   cell: (sync) => modeWords[sync.mode],
 }
 
-const ofAll: readonly Column<SyncEntry>[] = [audience, started, mode, ...others]
-const ofOne: readonly Column<SyncEntry>[] = [mode, started, ...others]
+// Together they fit a window of 1,440 pixels, beside the properties of a list too.
+const ofAll: readonly Column<SyncEntry>[] = [audience, started, mode, ...others, sender]
+const ofOne: readonly Column<SyncEntry>[] = [
+  { ...mode, after: (sync) => <StatusOnPhone sync={sync} /> },
+  started,
+  ...others,
+  { ...sender, optional: true },
+]
+
+/** Where there are no columns the status stands behind the name, and what was done fits one line below it. */
+function StatusOnPhone({ sync }: { sync: SyncEntry }) {
+  return (
+    <span className="shrink-0 @2xl/table:hidden">
+      <SyncStatusBadge sync={sync} />
+    </span>
+  )
+}
 
 const filters: readonly TableFilter[] = [
   {
@@ -100,11 +135,11 @@ type Props = {
   ofAudience?: boolean
 }
 
-/** Syncs, the latest first; follows those that run. */
+/** Syncs, the latest first; follows those that run, and those that come. */
 export function SyncTable({ syncs, page, ofAudience = false }: Props) {
   return (
     <>
-      <Live running={syncs.some(({ status }) => status === 'receiving' || status === 'applying')} />
+      <Live pace={syncs.some(isRunning) ? 'running' : 'waiting'} />
       <DataTable
         label="Syncs"
         noun={['sync', 'syncs']}

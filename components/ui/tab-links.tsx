@@ -11,9 +11,11 @@ export type TabLink = {
   label: string
   /** Beside the label: a count, or a Badge where something asks for attention. */
   note?: ReactNode
+  /** Said where tabs differ by their query: then the path alone does not tell. */
+  current?: boolean
 }
 
-/** Tabs that are pages of their own, so that each has an address. Each `href` is a path without a query. */
+/** Tabs that are pages of their own, so that each has an address. Each `href` is a path without a query, or the tab says itself which is current. */
 export function TabLinks({ label, tabs }: { label: string; tabs: readonly TabLink[] }) {
   const path = usePathname()
   return (
@@ -21,7 +23,7 @@ export function TabLinks({ label, tabs }: { label: string; tabs: readonly TabLin
       <ul className="flex gap-5">
         {tabs.map((tab) => (
           <li key={tab.href}>
-            <TabLinkItem tab={tab} current={tab.href === path} />
+            <TabLinkItem tab={tab} current={tab.current ?? tab.href === path} />
           </li>
         ))}
       </ul>

@@ -1,12 +1,11 @@
-import { Download } from 'lucide-react'
 import type { Metadata, Route } from 'next'
 import { SyncFigures } from '@/components/syncs/sync-figures'
 import { ChangeTable, RejectionTable } from '@/components/syncs/sync-rows'
 import { SyncStatusBadge } from '@/components/syncs/sync-status'
-import { ButtonLink } from '@/components/ui/button'
 import { Page } from '@/components/ui/page'
+import { TabLinks } from '@/components/ui/tab-links'
 import type { Context } from '@/lib/access/context'
-import { formatNoun } from '@/lib/format/counts'
+import { formatCount } from '@/lib/format/counts'
 import { addressPage } from '@/lib/session/address-page'
 import { found } from '@/lib/session/found'
 import { requireSession } from '@/lib/session/session'
@@ -29,28 +28,23 @@ export default async function SyncPage({ params, searchParams }: PageProps<'/syn
       crumbs={[{ label: 'Syncs', href: '/syncs' as Route }]}
     >
       <SyncFigures sync={sync} />
-      <div className="mt-2 flex flex-wrap items-center gap-2">
-        <ButtonLink
-          href={`${path}?show=changes` as Route}
-          variant={show === 'changes' ? 'secondary' : 'ghost'}
-        >
-          {formatNoun(sync.dryRun ? 0 : sync.added + sync.removed, 'change')}
-        </ButtonLink>
-        <ButtonLink
-          href={`${path}?show=rejections` as Route}
-          variant={show === 'rejections' ? 'secondary' : 'ghost'}
-        >
-          {formatNoun(sync.rejections, 'rejected row')}
-        </ButtonLink>
-        <a
-          className="ml-auto inline-flex h-field items-center gap-2 rounded-md px-3 text-accent text-sm hover:underline"
-          href={`${path}/${show}.csv`}
-          download
-        >
-          <Download aria-hidden className="size-4" />
-          Download as CSV
-        </a>
-      </div>
+      <TabLinks
+        label="Rows of this sync"
+        tabs={[
+          {
+            href: `${path}?show=changes` as Route,
+            label: 'Changes',
+            note: formatCount(sync.dryRun ? 0 : sync.added + sync.removed),
+            current: show === 'changes',
+          },
+          {
+            href: `${path}?show=rejections` as Route,
+            label: 'Rejected rows',
+            note: formatCount(sync.rejections),
+            current: show === 'rejections',
+          },
+        ]}
+      />
       {show === 'changes' ? (
         <Changes ctx={ctx} sync={sync} query={query} />
       ) : (
@@ -69,11 +63,11 @@ type RowsProps = {
 async function Changes({ ctx, sync, query }: RowsProps) {
   const page = addressPage(ctx, JSON.stringify(['changes', sync.id]), query, syncPageSize)
   const changes = await listChanges(ctx, sync.id, page.request)
-  return <ChangeTable changes={changes.rows} page={page.links(changes)} />
+  return <ChangeTable syncId={sync.id} changes={changes.rows} page={page.links(changes)} />
 }
 
 async function Rejections({ ctx, sync, query }: RowsProps) {
   const page = addressPage(ctx, JSON.stringify(['rejections', sync.id]), query, syncPageSize)
   const rejections = await listRejections(ctx, sync.id, page.request)
-  return <RejectionTable rejections={rejections.rows} page={page.links(rejections)} />
+  return <RejectionTable syncId={sync.id} rejections={rejections.rows} page={page.links(rejections)} />
 }
