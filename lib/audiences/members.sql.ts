@@ -8,8 +8,12 @@ export type MemberRow = { external_id: string; email: string | null; status: 'ac
 
 export type MemberSort = { field: 'externalId' | 'email'; direction: Direction }
 
-const members = Prisma.sql`
-  member m join contact c on c.account_id = m.account_id and c.id = m.contact_id`
+const joined = Prisma.sql`member m join contact c on c.account_id = m.account_id and c.id = m.contact_id`
+
+/** For a page in the order of contact ids: left to itself, a merge reads every contact before the page first. */
+const lookedUp = (accountId: AccountId) => Prisma.sql`
+  member m cross join lateral (
+    select id, external_id, email, status from contact where account_id = ${accountId} and id = m.contact_id offset 0) c`
 
 const sortColumns = {
   externalId: { column: Prisma.sql`c.external_id`, type: 'text' },
@@ -37,7 +41,7 @@ export function selectMembers(
   )
   return db.$queryRaw<(MemberRow & SortKey)[]>`
     select c.external_id, c.email, c.status, ${key}
-    from ${members}
+    from ${sorted ? joined : lookedUp(accountId)}
     where m.account_id = ${accountId} and m.audience_id = ${audienceId} and ${where} and ${matches(accountId, query.q)}
     ${orderAndLimit}`
 }

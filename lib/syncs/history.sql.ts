@@ -116,7 +116,8 @@ export function selectChanges(
       union all
       select 'left', contact_id from former_member
       where account_id = ${accountId} and audience_id = ${of.audienceId} and left_revision = ${of.revision}) d
-    join contact c on c.account_id = ${accountId} and c.id = d.contact_id
+    cross join lateral (
+      select external_id, email from contact where account_id = ${accountId} and id = d.contact_id offset 0) c
     where ${where}
     ${orderAndLimit}`
 }
