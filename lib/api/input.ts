@@ -42,7 +42,9 @@ export async function readInput<
   const params = parse('path', operation.params, (await segment) ?? {})
   const query = parse('query', operation.query, queryOf(request))
   const format = negotiate(request.headers.get('accept'), formatsOf(operation))
-  const type = operation.upload ? contentType(request, Object.keys(operation.upload.types)) : ''
+  // Where nothing is sent nothing needs a type; a verb that wants rows says so itself.
+  const uploads = operation.upload && (request.body !== null || request.headers.has('content-type'))
+  const type = uploads ? contentType(request, Object.keys(operation.upload?.types ?? {})) : ''
   const source = operation.upload ? requestBody(request) : await bytesOf(operation, request)
   const body = parse('body', operation.body, source instanceof Uint8Array ? parseJson(source) : undefined)
   const { pathname, search } = new URL(request.url)

@@ -3,8 +3,7 @@ import { csvSafeSql } from '@/lib/platform/copy-out'
 import type { Db } from '@/lib/platform/db'
 import { Prisma } from '@/lib/platform/generated/client'
 import { type Direction, keysetSql, type PageRequest, type SortKey } from '@/lib/platform/keyset'
-import type { Problem } from './engine/record.sql'
-import type { SyncMode, SyncStatus } from './schema'
+import type { Problem, SyncMode, SyncStatus } from './schema'
 
 export type SyncRowOfHistory = {
   id: string
@@ -27,6 +26,16 @@ export type SyncRowOfHistory = {
   revision: number | null
   credential_name: string | null
   user_name: string | null
+  max_removals: string | null
+  force: boolean
+  parts: number | null
+  expires_at: Date | null
+  undoes_sync_id: string | null
+  undone_by: string | null
+  superseded_by: string | null
+  held_revision: number | null
+  /** Whether it is the last that changed its audience: only that one can be undone. */
+  is_latest: boolean
   problem: Problem | null
   started_at: Date
   finished_at: Date | null
@@ -38,7 +47,17 @@ const columns = Prisma.sql`
   s.created::float8 as created, s.added::float8 as added, s.removed::float8 as removed,
   s.unchanged::float8 as unchanged, s.rejection_count::float8 as rejection_count,
   s.members_before::float8 as members_before, s.members_after::float8 as members_after, s.revision,
-  c.name as credential_name, u.name as user_name, s.problem, s.started_at, s.finished_at`
+  c.name as credential_name, u.name as user_name, s.problem, s.started_at, s.finished_at, s.max_removals, s.force,
+  case when s.status = 'open' then (
+    select count(*)::int from sync_part p where p.account_id = s.account_id and p.sync_id = s.id) end as parts,
+  case when s.status = 'open' then s.expires_at end as expires_at, s.undoes_sync_id::text as undoes_sync_id,
+  case when s.status = 'undone' then (
+    select x.id::text from sync x where x.account_id = s.account_id and x.undoes_sync_id = s.id
+    order by x.id desc limit 1) end as undone_by,
+  s.superseded_by::text as superseded_by, s.held_revision,
+  (s.status = 'done' and s.revision > a.pruned_revision and not exists (
+    select 1 from sync x where x.account_id = s.account_id and x.audience_id = s.audience_id
+      and x.revision > s.revision and x.mode <> 'erase')) as is_latest`
 
 const joined = Prisma.sql`
   sync s
@@ -122,7 +141,40 @@ export function selectChanges(
     ${orderAndLimit}`
 }
 
-export type RejectionRow = { line: number; value: string; reason: string }
+export type HeldRow = { members_now: number; moved: boolean; sample: string[] }
+
+/** What there is to decide about a held sync. Whoever was erased since is in the sample no more. */
+export async function selectHeld(db: Db, accountId: AccountId, syncId: bigint): Promise<HeldRow | undefined> {
+  const rows = await db.$queryRaw<HeldRow[]>`
+    select a.member_count::float8 as members_now, a.revision <> s.held_revision as moved,
+      array(select c.external_id from contact c
+            where c.account_id = ${accountId} and c.id = any(s.held_sample) and c.erased_at is null
+            order by c.id) as sample
+    from sync s join audience a on a.account_id = s.account_id and a.id = s.audience_id
+    where s.account_id = ${accountId} and s.id = ${syncId} and s.status = 'held'`
+  return rows[0]
+}
+
+export type PartRow = { part: number; rows: number; received_at: Date }
+
+export function selectParts(
+  db: Db,
+  accountId: AccountId,
+  syncId: bigint,
+  page: PageRequest,
+): Promise<(PartRow & SortKey)[]> {
+  const part = Prisma.sql`p.part`
+  const { key, where, orderAndLimit } = keysetSql(
+    { column: part, type: 'bigint', id: part, idType: 'bigint', direction: 'asc' },
+    page,
+  )
+  return db.$queryRaw<(PartRow & SortKey)[]>`
+    select p.part, p.row_count::float8 as rows, p.received_at, ${key} from sync_part p
+    where p.account_id = ${accountId} and p.sync_id = ${syncId} and ${where}
+    ${orderAndLimit}`
+}
+
+export type RejectionRow = { part: number; line: number; value: string; reason: string }
 
 export function selectRejections(
   db: Db,
@@ -130,13 +182,15 @@ export function selectRejections(
   syncId: bigint,
   page: PageRequest,
 ): Promise<(RejectionRow & SortKey)[]> {
-  const line = Prisma.sql`r.line`
   const { key, where, orderAndLimit } = keysetSql(
-    { column: line, type: 'bigint', id: line, idType: 'bigint', direction: 'asc' },
+    {
+      ...{ column: Prisma.sql`r.part`, type: 'bigint' },
+      ...{ id: Prisma.sql`r.line`, idType: 'bigint', direction: 'asc' },
+    },
     page,
   )
   return db.$queryRaw<(RejectionRow & SortKey)[]>`
-    select r.line::float8 as line, r.value, r.reason, ${key} from sync_rejection r
+    select r.part, r.line::float8 as line, r.value, r.reason, ${key} from sync_rejection r
     where r.account_id = ${accountId} and r.sync_id = ${syncId} and ${where}
     ${orderAndLimit}`
 }
@@ -172,9 +226,9 @@ export function exportRejectionsSql(
 ): string {
   const selected =
     format === 'csv'
-      ? `line, ${csvSafeSql('value')} as value, reason`
-      : `json_build_object('line', line, 'value', value, 'reason', reason)`
+      ? `part, line, ${csvSafeSql('value')} as value, reason`
+      : `json_build_object('part', part, 'line', line, 'value', value, 'reason', reason)`
   return `
     select ${selected} from sync_rejection
-    where account_id = ${Number(accountId)} and sync_id = ${BigInt(syncId)} order by line`
+    where account_id = ${Number(accountId)} and sync_id = ${BigInt(syncId)} order by part, line`
 }

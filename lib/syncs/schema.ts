@@ -45,10 +45,35 @@ export const SyncOptions = z.object({
     description:
       'Ids that are no contact: `skip` leaves them out and reports them, `reject` refuses the whole sync, `create` makes a contact of a row that carries an e-mail address.',
   }),
+  maxRemovals: z
+    .string()
+    .regex(/^(\d{1,2}(\.\d{1,4})?%|100%|\d{1,12})$/, {
+      error: 'Give a share of the members, such as 20%, or a number of contacts.',
+    })
+    .optional()
+    .meta({
+      description:
+        'Hold the sync when it removes more than this: a share of the members (`20%`, of which the % is sent as %25) or a number of contacts. In place of the guard of the audience, tighter or looser.',
+    }),
+  force: z
+    .stringbool()
+    .default(false)
+    .meta({ description: 'Apply it whatever it removes. Needs the scope `audiences:force`.' }),
 })
 export type SyncOptions = z.output<typeof SyncOptions>
 
+/** Most parts of one sync, and how long it waits for them. */
+export const partsMax = 10_000
+export const openForH = 24
+
+/** Contacts that a held sync would take out, of whom it shows this many. */
+export const heldSampleMax = 100
+
 const Count = z.int().min(0)
+
+/** Why a sync failed, is held or was not applied. */
+export const Problem = z.object({ code: z.string(), detail: z.string() })
+export type Problem = z.infer<typeof Problem>
 
 export const Sync = z
   .object({
@@ -72,11 +97,65 @@ export const Sync = z
     finishedAt: Moment.nullable(),
     durationMs: Count.nullable(),
     credential: z.string().nullable().meta({ description: 'Name of the API credential that sent it.' }),
-    problem: z.object({ code: z.string(), detail: z.string() }).nullable(),
-    links: z.object({ self: z.string(), changes: z.string(), rejections: z.string(), audience: z.string() }),
+    maxRemovals: z.string().nullable(),
+    force: z.boolean(),
+    parts: Count.nullable().meta({
+      description: 'Of a sync sent in parts that is still open: those received.',
+    }),
+    expiresAt: Moment.nullable().meta({ description: 'When an open sync is abandoned.' }),
+    undoes: z.string().nullable().meta({ description: 'Of an undo: the sync that it undid.' }),
+    undoneBy: z.string().nullable(),
+    supersededBy: z
+      .string()
+      .nullable()
+      .meta({ description: 'Of a held sync: the later one that took its place.' }),
+    problem: Problem.nullable().meta({ description: 'Why it failed, is held or was not applied.' }),
+    links: z.object({
+      self: z.string(),
+      audience: z.string(),
+      changes: z.string(),
+      rejections: z.string(),
+      parts: z.string().optional(),
+      commit: z.string().optional(),
+      approve: z.string().optional(),
+      reject: z.string().optional(),
+      undo: z.string().optional(),
+    }),
   })
   .meta({ id: 'Sync' })
 export type Sync = z.infer<typeof Sync>
+
+/** What there is to decide about. The counts of the sync say what it would do, against the membership of `membersBefore`. */
+export const HeldSync = z.object({
+  membersNow: Count,
+  moved: z.boolean().meta({
+    description:
+      'Whether the membership has changed since the numbers were worked out. Approving works them out anew.',
+  }),
+  sample: z.array(ExternalId).max(heldSampleMax).meta({ description: 'Some of those who would leave.' }),
+})
+export type HeldSync = z.infer<typeof HeldSync>
+
+export const SyncDetail = Sync.extend({
+  held: HeldSync.nullable().meta({ description: 'Of a held sync: what there is to decide about.' }),
+}).meta({ id: 'SyncDetail' })
+export type SyncDetail = z.infer<typeof SyncDetail>
+
+/** What ends an upload in parts. */
+export const CommitInput = z
+  .object({
+    parts: z.int().min(1).max(partsMax).meta({ description: 'How many parts were sent: 1 to this number.' }),
+    rows: Count.optional().meta({
+      description: 'How many rows they hold together, where you want it checked.',
+    }),
+  })
+  .meta({ id: 'CommitInput' })
+export type CommitInput = z.output<typeof CommitInput>
+
+export const SyncPart = z
+  .object({ part: z.int().min(1).max(partsMax), rows: Count, receivedAt: Moment })
+  .meta({ id: 'SyncPart' })
+export type SyncPart = z.infer<typeof SyncPart>
 
 /** A sync as the screens show it: with the way to its list, and who made it where that was no system. */
 export const SyncEntry = Sync.extend({ listId: z.int(), user: z.string().nullable() }).meta({
@@ -95,6 +174,7 @@ export type SyncChange = z.infer<typeof SyncChange>
 
 export const SyncRejection = z
   .object({
+    part: z.int().min(1).meta({ description: 'The part that the line is in; 1 for a sync in one body.' }),
     line: z.int().min(1),
     value: z.string().meta({ description: 'The id as it was sent, shortened when it is too long.' }),
     reason: z.string(),

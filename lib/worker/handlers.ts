@@ -1,15 +1,24 @@
 import type { TaskList } from 'graphile-worker'
+import { systemActor } from '@/lib/access/actor'
 import type { SystemContext } from '@/lib/access/context'
 import { pruneAccess } from '@/lib/access/prune'
 import { pruneIdempotencyKeys } from '@/lib/api/idempotency'
 import { db } from '@/lib/platform/db'
-import { failInterruptedSyncs } from '@/lib/syncs/commands/fail-interrupted'
+import { pruneHistory } from '@/lib/syncs/commands/prune-history'
+import { applyAccepted } from '@/lib/syncs/commands/send-parts'
+import { settleInterruptedSyncs } from '@/lib/syncs/commands/settle-interrupted'
+import { type ApplyJob, applyTask } from '@/lib/syncs/jobs'
 
 const system = (): SystemContext => ({ db: db(), now: () => new Date() })
 
 /** Every job by name, bound to the domain verb that does it. */
 export const handlers: TaskList = {
-  'syncs.fail-interrupted': async () => void (await failInterruptedSyncs(system())),
+  [applyTask]: (payload) => {
+    const { accountId, syncId } = payload as ApplyJob
+    return applyAccepted({ ...system(), actor: systemActor(accountId) }, syncId)
+  },
+  'syncs.settle-interrupted': async () => void (await settleInterruptedSyncs(system())),
+  'syncs.prune': async () => void (await pruneHistory(system())),
   'access.prune': () => pruneAccess(system()),
   'api.prune-idempotency-keys': async () => void (await pruneIdempotencyKeys()),
 }

@@ -2,17 +2,18 @@ import type { PoolClient } from 'pg'
 import { requireScope } from '@/lib/access/actor'
 import type { Context } from '@/lib/access/context'
 import { DomainError } from '@/lib/platform/errors'
-import type { Turn } from '../engine/audience.sql'
+import { noteMembership, type Turn } from '../engine/audience.sql'
 import {
   type Counts,
   failSync,
   insertFinishedSync,
-  insertReceivingSync,
   insertRejections,
+  insertSync,
   noCounts,
+  supersedeHeld,
 } from '../engine/record.sql'
 import { addSmall, removeAll, removeSmall, type SmallChange } from '../engine/small.sql'
-import { closeTurn, inConnection, requireTurn } from '../engine/turn'
+import { credentialOf, inConnection, requireTurn } from '../engine/turn'
 import { isStorableId, shortened } from '../rules'
 import { type SyncMode, smallSyncMax } from '../schema'
 
@@ -82,8 +83,11 @@ async function changeMembers(
   return inConnection(async (connection) => {
     const turn = await requireTurn(connection, ctx, audienceId)
     const counts = await change(connection, turn)
-    await closeTurn(connection, ctx, turn, counts)
-    await insertFinishedSync(connection, ctx.actor, { turn, mode, counts, startedAt })
+    const { accountId } = ctx.actor
+    await noteMembership(connection, accountId, turn, { ...counts, credentialId: credentialOf(ctx.actor) })
+    const syncId = await insertFinishedSync(connection, ctx.actor, { turn, mode, counts, startedAt })
+    // Whoever empties an audience has decided about what was held, too.
+    if (mode === 'empty') await supersedeHeld(connection, accountId, turn.audienceId, syncId)
     return { added: counts.added, removed: counts.removed, unchanged: counts.unchanged }
   })
 }
@@ -119,9 +123,15 @@ async function refuse(ctx: Context, error: unknown): Promise<never> {
   const { accountId } = ctx.actor
   const detail = `${unknown.length === 1 ? '1 contact is' : `${unknown.length} contacts are`} unknown; nobody was added. Create them first.`
   await inConnection(async (connection) => {
-    const sync = { audienceId: turn.audienceId, mode: 'add', dryRun: false, unknown: 'reject' } as const
-    const syncId = await insertReceivingSync(connection, ctx.actor, sync)
+    const syncId = await insertSync(connection, ctx.actor, 'receiving', {
+      audienceId: turn.audienceId,
+      mode: 'add',
+      dryRun: false,
+      unknown: 'reject',
+      force: false,
+    })
     const rejections = unknown.map((id) => ({
+      part: 1,
       line: ids.indexOf(id) + 1,
       value: shortened(id),
       reason: 'There is no contact with this id.',

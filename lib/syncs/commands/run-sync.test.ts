@@ -78,7 +78,7 @@ describe('runSync', () => {
     ])
     expect((await listChanges(ctx, first.id, firstPage)).rows).toHaveLength(3)
     expect((await listRejections(ctx, first.id, firstPage)).rows).toEqual([
-      { line: 5, value: 'nobody', reason: 'There is no contact with this id.' },
+      { part: 1, line: 5, value: 'nobody', reason: 'There is no contact with this id.' },
     ])
     await expectConsistent(ctx)
   })

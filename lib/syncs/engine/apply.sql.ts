@@ -1,5 +1,6 @@
 import type { PoolClient } from 'pg'
-import { rejectionsKeptMax, type SyncRejection } from '../schema'
+import { placeOf } from '../rules'
+import { heldSampleMax, rejectionsKeptMax, type SyncRejection } from '../schema'
 import type { Turn } from './audience.sql'
 
 /** A large sync may take its time, and keeps its hash joins in one batch. For this transaction only. */
@@ -63,21 +64,30 @@ export async function resolve(
   return resolved
 }
 
-/** Sets the staged rows that name no contact apart, each id once with its last row. Answers how many ids. */
-export async function resolveUnknown(connection: PoolClient, accountId: number): Promise<number> {
+/** Ids that name no contact, and the rows that give them. */
+export type Unknown = { strangers: number; strangerRows: number }
+
+/** Sets the staged rows that name no contact apart, each id once with its last row. */
+export async function resolveUnknown(connection: PoolClient, accountId: number): Promise<Unknown> {
   await connection.query(
-    'create temp table stranger (line bigint primary key, external_id text collate "C", email text, wanted boolean) on commit drop',
+    'create temp table stranger (line bigint primary key, external_id text collate "C", email text, wanted boolean, row_count bigint) on commit drop',
   )
   const { rowCount } = await connection.query(
-    `insert into stranger (line, external_id, email, wanted)
-     select distinct on (s.external_id) s.line, s.external_id, s.email, s.wanted
+    `insert into stranger (line, external_id, email, wanted, row_count)
+     select distinct on (s.external_id) s.line, s.external_id, s.email, s.wanted, count(*) over (partition by s.external_id)
      from staged s
      where not exists (select 1 from contact c
                        where c.account_id = $1 and c.external_id = s.external_id and c.erased_at is null)
      order by s.external_id, s.line desc`,
     [accountId],
   )
-  return rowCount ?? 0
+  const { rows } = await connection.query<{ sum: string | null }>('select sum(row_count) from stranger')
+  return { strangers: rowCount ?? 0, strangerRows: Number(rows[0]?.sum ?? 0) }
+}
+
+/** To look for the contacts of the staged rows once more. */
+export async function forgetResolved(connection: PoolClient): Promise<void> {
+  await connection.query('drop table target, stranger')
 }
 
 export async function selectUnknown(connection: PoolClient): Promise<SyncRejection[]> {
@@ -85,19 +95,20 @@ export async function selectUnknown(connection: PoolClient): Promise<SyncRejecti
     `select line, left(external_id, 100) as external_id from stranger order by line limit ${rejectionsKeptMax}`,
   )
   return rows.map(({ line, external_id }) => ({
-    line: Number(line),
+    ...placeOf(Number(line)),
     value: external_id,
     reason: 'There is no contact with this id.',
   }))
 }
 
-/** Drops contacts that were erased while the rows were resolved. Erasing takes every turn of the account, so none can follow. */
-export async function dropErased(connection: PoolClient, accountId: number): Promise<void> {
-  await connection.query(
+/** Drops contacts that were erased while the rows were resolved. Erasing takes every turn of the account, so none can follow. Answers how many. */
+export async function dropErased(connection: PoolClient, accountId: number): Promise<number> {
+  const { rowCount } = await connection.query(
     `delete from target t using contact c
      where c.account_id = $1 and c.erased_at is not null and c.id = t.contact_id`,
     [accountId],
   )
+  return rowCount ?? 0
 }
 
 export type Difference = { joining: number; leaving: number }
@@ -131,6 +142,14 @@ export async function findDifference(
   const difference = { joining: Number(rows[0]?.joining), leaving: Number(rows[0]?.leaving) }
   await analyze(connection, 'diff', difference.joining + difference.leaving)
   return difference
+}
+
+/** Some of those who would leave, as contact ids: the lowest. */
+export async function selectLeavers(connection: PoolClient): Promise<string[]> {
+  const { rows } = await connection.query<{ contact_id: string }>(
+    `select contact_id from diff where leaves order by contact_id limit ${heldSampleMax}`,
+  )
+  return rows.map(({ contact_id }) => contact_id)
 }
 
 /**

@@ -1,9 +1,26 @@
 import type { PoolClient } from 'pg'
 import type { Product } from '@/lib/access/schema'
+import type { Guard } from '../rules'
 
-export type Turn = { audienceId: number; memberCount: number; revision: number; product: Product }
+export type Turn = {
+  audienceId: number
+  memberCount: number
+  revision: number
+  /** Members that left with this revision or an earlier one are forgotten. */
+  prunedRevision: number
+  guard: Guard
+  product: Product
+}
 
-type TurnRow = { id: number; member_count: string; revision: number; product: Product }
+type TurnRow = {
+  id: number
+  member_count: string
+  revision: number
+  pruned_revision: number
+  guard_share: number
+  guard_min: number
+  product: Product
+}
 
 /**
  * Takes the audience's turn: until the transaction ends no other sync, deletion or erasure of it runs.
@@ -16,14 +33,22 @@ export async function takeTurn(
 ): Promise<Turn | undefined> {
   const { rows } = await connection.query<TurnRow>({
     name: 'take-turn',
-    text: `select id, member_count, revision, (select product from account where id = $1) as product
-           from audience where account_id = $1 and external_id = $2 for update`,
+    text: `select a.id, a.member_count, a.revision, a.pruned_revision, c.product,
+             coalesce(a.guard_share, c.guard_share) as guard_share, coalesce(a.guard_min, c.guard_min) as guard_min
+           from audience a join account c on c.id = a.account_id
+           where a.account_id = $1 and a.external_id = $2 for update of a`,
     values: [accountId, externalId],
   })
   const row = rows[0]
   if (!row) return undefined
-  const { id, member_count, revision, product } = row
-  return { audienceId: id, memberCount: Number(member_count), revision, product }
+  return {
+    audienceId: row.id,
+    memberCount: Number(row.member_count),
+    revision: row.revision,
+    prunedRevision: row.pruned_revision,
+    guard: { share: row.guard_share, min: row.guard_min },
+    product: row.product,
+  }
 }
 
 /** Brings an audience's count and dates up to what a sync has just changed, in the same transaction. */

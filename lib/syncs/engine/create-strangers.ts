@@ -1,7 +1,7 @@
 import type { PoolClient } from 'pg'
 import type { AccountId } from '@/lib/access/actor'
 import { createSyncedContacts } from '@/lib/contacts/commands/create-synced-contacts'
-import { shortened } from '../rules'
+import { placeOf, shortened } from '../rules'
 import { rejectionsKeptMax, type SyncRejection } from '../schema'
 import { insertTargets, type Stranger, selectStrangers } from './apply.sql'
 
@@ -33,7 +33,8 @@ async function createBatch(
   rejections: SyncRejection[],
 ): Promise<string[]> {
   const reject = ({ line, externalId }: Stranger, reason: string) => {
-    if (rejections.length < rejectionsKeptMax) rejections.push({ line, value: shortened(externalId), reason })
+    if (rejections.length >= rejectionsKeptMax) return
+    rejections.push({ ...placeOf(line), value: shortened(externalId), reason })
   }
   const creatable: (Stranger & { email: string })[] = []
   for (const stranger of strangers) {

@@ -1,7 +1,17 @@
 import type { Pool, PoolClient } from 'pg'
 import type { Actor } from '@/lib/access/actor'
-import { rejectionsKeptMax, type SyncMode, type SyncRejection, type UnknownPolicy } from '../schema'
+import {
+  openForH,
+  type Problem,
+  rejectionsKeptMax,
+  type SyncMode,
+  type SyncOptions,
+  type SyncRejection,
+} from '../schema'
 import type { Turn } from './audience.sql'
+
+/** As precise as the API tells it, so that the moment it tells is the moment that is kept. */
+const toTheMillisecond = "date_trunc('milliseconds', clock_timestamp())"
 
 /** Either runs a statement: the pool each in a transaction of its own, a connection in the one it has open. */
 type Connection = Pool | PoolClient
@@ -29,19 +39,34 @@ export const noCounts: Counts = {
   rejections: 0,
 }
 
-export type Problem = { code: string; detail: string }
+type Begun = Omit<SyncOptions, 'mode'> & { audienceId: number; mode: SyncMode }
 
-/** Notes that a sync begins, before anything is read: a crash leaves a row that says so. */
-export async function insertReceivingSync(
+/**
+ * Notes that a sync begins, before anything is read: a crash leaves a row that says so. An `open` one waits for its parts,
+ * for a day.
+ */
+export async function insertSync(
   connection: Connection,
   actor: Actor,
-  sync: { audienceId: number; mode: SyncMode; dryRun: boolean; unknown: UnknownPolicy },
+  status: 'receiving' | 'open',
+  sync: Begun,
 ): Promise<string> {
   const { rows } = await connection.query<{ id: string }>(
-    `insert into sync (account_id, audience_id, mode, status, dry_run, unknown_policy, credential_id, user_id)
-     values ($1, $2, $3, 'receiving', $4, $5, $6, $7)
+    `insert into sync (account_id, audience_id, mode, status, dry_run, unknown_policy, max_removals, force, credential_id,
+       user_id, expires_at)
+     values ($1, $2, $3, $4::text, $5, $6, $7, $8, $9, $10, case when $4 = 'open' then now() + interval '${openForH} hours' end)
      returning id`,
-    [actor.accountId, sync.audienceId, sync.mode, sync.dryRun, sync.unknown, ...author(actor)],
+    [
+      actor.accountId,
+      sync.audienceId,
+      sync.mode,
+      status,
+      sync.dryRun,
+      sync.unknown,
+      sync.maxRemovals ?? null,
+      sync.force,
+      ...author(actor),
+    ],
   )
   return rows[0]?.id ?? ''
 }
@@ -68,14 +93,15 @@ export async function finishSync(
   connection: Connection,
   accountId: number,
   syncId: string,
-  outcome: { counts: Counts; membersBefore: number; revision: number | null },
+  outcome: { counts: Counts; membersBefore: number; revision: number | null; problem: Problem | null },
 ): Promise<boolean> {
-  const { counts, membersBefore, revision } = outcome
+  const { counts, membersBefore, revision, problem } = outcome
   const { rowCount } = await connection.query(
     `update sync set status = 'done', received = $3, duplicates = $4, unknown = $5, created = $6, added = $7,
        removed = $8, unchanged = $9, rejection_count = $10, members_before = $11,
        members_after = $11::bigint + $7::bigint - $8::bigint, revision = $12,
-       applied_at = case when $12::int is null then null else clock_timestamp() end, finished_at = clock_timestamp()
+       applied_at = case when $12::int is null then null else ${toTheMillisecond} end, finished_at = ${toTheMillisecond},
+       problem = $13
      where account_id = $1 and id = $2 and status in ('receiving', 'applying')`,
     [
       accountId,
@@ -90,9 +116,49 @@ export async function finishSync(
       counts.rejections,
       membersBefore,
       revision,
+      problem === null ? null : JSON.stringify(problem),
     ],
   )
   return rowCount === 1
+}
+
+/** Holds a sync for a decision: its counts say what it would do. Answers false when it was declared dead meanwhile. */
+export async function holdSync(
+  connection: Connection,
+  accountId: number,
+  syncId: string,
+  held: { counts: Counts; membersBefore: number; revision: number; sample: string[]; problem: Problem },
+): Promise<boolean> {
+  const { counts, membersBefore, revision, sample, problem } = held
+  const { rowCount } = await connection.query(
+    `update sync set status = 'held', received = $3, duplicates = $4, unknown = $5, created = $6, added = $7, removed = $8,
+       unchanged = $9, rejection_count = $10, members_before = $11, members_after = $11::bigint + $7::bigint - $8::bigint,
+       held_revision = $12, held_sample = $13, problem = $14
+     where account_id = $1 and id = $2 and status in ('receiving', 'applying')`,
+    [
+      accountId,
+      syncId,
+      ...[counts.received, counts.duplicates, counts.unknown, counts.created, counts.added, counts.removed],
+      ...[counts.unchanged, counts.rejections, membersBefore, revision, sample, JSON.stringify(problem)],
+    ],
+  )
+  return rowCount === 1
+}
+
+/** A later sync takes the place of one that is held. Under the audience's turn, so that it is the later one. */
+export async function supersedeHeld(
+  connection: Connection,
+  accountId: number,
+  audienceId: number,
+  bySyncId: string,
+): Promise<void> {
+  await connection.query({
+    name: 'supersede-held',
+    text: `update sync set status = 'rejected', superseded_by = $3, finished_at = clock_timestamp(),
+             problem = jsonb_build_object('code', 'superseded', 'detail', 'A later sync took its place. Nothing of it was applied.')
+           where account_id = $1 and audience_id = $2 and status = 'held' and id <> $3::bigint`,
+    values: [accountId, audienceId, bySyncId],
+  })
 }
 
 export async function failSync(
@@ -122,15 +188,17 @@ export async function failSync(
 export async function insertFinishedSync(
   connection: Connection,
   actor: Actor,
-  sync: { turn: Turn; mode: SyncMode; counts: Counts; startedAt: Date },
-): Promise<void> {
+  sync: { turn: Turn; mode: SyncMode; counts: Counts; startedAt: Date; undoes?: string },
+): Promise<string> {
   const { counts, turn } = sync
-  await connection.query({
+  const { rows } = await connection.query<{ id: string }>({
     name: 'insert-finished-sync',
     text: `insert into sync (account_id, audience_id, mode, status, received, duplicates, unknown, added, removed,
-       unchanged, members_before, members_after, revision, credential_id, user_id, started_at, applied_at, finished_at)
+       unchanged, members_before, members_after, revision, credential_id, user_id, started_at, undoes_sync_id, applied_at,
+       finished_at)
      values ($1, $2, $3, 'done', $4, $5, $6, $7, $8, $9, $10, $10::bigint + $7::bigint - $8::bigint, $11, $12, $13,
-       $14, clock_timestamp(), clock_timestamp())`,
+       $14, $15, ${toTheMillisecond}, ${toTheMillisecond})
+       returning id`,
     values: [
       actor.accountId,
       turn.audienceId,
@@ -145,8 +213,10 @@ export async function insertFinishedSync(
       turn.revision + 1,
       ...author(actor),
       sync.startedAt,
+      sync.undoes ?? null,
     ],
   })
+  return rows[0]?.id ?? ''
 }
 
 /** Keeps rejected rows, the first up to the bound. A line is kept once. */
@@ -159,10 +229,18 @@ export async function insertRejections(
   if (rejections.length === 0) return
   const kept = rejections.slice(0, rejectionsKeptMax)
   await connection.query(
-    `insert into sync_rejection (account_id, sync_id, line, value, reason)
-     select $1, $2, line, value, reason from unnest($3::bigint[], $4::text[], $5::text[]) as r (line, value, reason)
+    `insert into sync_rejection (account_id, sync_id, part, line, value, reason)
+     select $1, $2, part, line, value, reason
+     from unnest($3::int[], $4::bigint[], $5::text[], $6::text[]) as r (part, line, value, reason)
      on conflict do nothing`,
-    [accountId, syncId, kept.map((r) => r.line), kept.map((r) => r.value), kept.map((r) => r.reason)],
+    [
+      accountId,
+      syncId,
+      kept.map((r) => r.part),
+      kept.map((r) => r.line),
+      kept.map((r) => r.value),
+      kept.map((r) => r.reason),
+    ],
   )
 }
 

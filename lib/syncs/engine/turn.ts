@@ -1,10 +1,11 @@
 import type { PoolClient } from 'pg'
+import type { Actor } from '@/lib/access/actor'
 import type { Context } from '@/lib/access/context'
 import { audienceNotFound, requireAudienceProduct } from '@/lib/audiences/queries/audiences'
 import { DomainError } from '@/lib/platform/errors'
 import { withConnection } from '@/lib/platform/pool'
 import { isLockTimeout } from '@/lib/platform/sql-state'
-import { noteMembership, type Turn, takeTurn } from './audience.sql'
+import { type Turn, takeTurn } from './audience.sql'
 
 /** What a sender whose turn did not come is told to wait. */
 const retryAfterS = 5
@@ -45,13 +46,7 @@ function busy(error: unknown): never {
   )
 }
 
-/** Stamps the audience with what a sync changed. */
-export function closeTurn(
-  connection: PoolClient,
-  ctx: Context,
-  turn: Turn,
-  change: { added: number; removed: number },
-): Promise<void> {
-  const credentialId = ctx.actor.kind === 'credential' ? ctx.actor.credentialId : null
-  return noteMembership(connection, ctx.actor.accountId, turn, { ...change, credentialId })
+/** The credential behind an actor, of a system that acts for itself. */
+export function credentialOf(actor: Actor): number | null {
+  return actor.kind === 'credential' ? actor.credentialId : null
 }

@@ -9,11 +9,21 @@ import {
   exportRejectionsSql,
   type SyncRowOfHistory,
   selectChanges,
+  selectHeld,
+  selectParts,
   selectRejections,
   selectSync,
   selectSyncs,
 } from '../history.sql'
-import type { SyncChange, SyncEntry, SyncMode, SyncRejection, SyncStatus } from '../schema'
+import type {
+  SyncChange,
+  SyncDetail,
+  SyncEntry,
+  SyncMode,
+  SyncPart,
+  SyncRejection,
+  SyncStatus,
+} from '../schema'
 
 function toSync(row: SyncRowOfHistory): SyncEntry {
   const self = `/api/v1/syncs/${row.id}`
@@ -40,31 +50,71 @@ function toSync(row: SyncRowOfHistory): SyncEntry {
     durationMs: row.finished_at ? row.finished_at.getTime() - row.started_at.getTime() : null,
     credential: row.credential_name,
     user: row.user_name,
+    maxRemovals: row.max_removals,
+    force: row.force,
+    parts: row.parts,
+    expiresAt: row.expires_at?.toISOString() ?? null,
+    undoes: row.undoes_sync_id,
+    undoneBy: row.undone_by,
+    supersededBy: row.superseded_by,
     problem: row.problem,
     links: {
       self,
+      audience: `/api/v1/audiences/${encodeURIComponent(row.audience_external_id)}`,
       changes: `${self}/changes`,
       rejections: `${self}/rejections`,
-      audience: `/api/v1/audiences/${encodeURIComponent(row.audience_external_id)}`,
+      ...(row.status === 'open' && { parts: `${self}/parts`, commit: `${self}/commit` }),
+      ...(row.status === 'held' && { approve: `${self}/approve`, reject: `${self}/reject` }),
+      ...(row.is_latest && { undo: `${self}/undo` }),
     },
   }
 }
 
 const idMax = 2n ** 63n - 1n
 
-async function requireSync(ctx: Context, syncId: string): Promise<SyncRowOfHistory> {
-  requireScope(ctx.actor, 'audiences:read')
-  const id = /^\d{1,19}$/.test(syncId) ? BigInt(syncId) : undefined
-  const row = id !== undefined && id <= idMax ? await selectSync(ctx.db, ctx.actor.accountId, id) : undefined
-  if (row) return row
-  throw new DomainError('not_found', `There is no sync ${JSON.stringify(syncId)}.`, {
+/** Undefined when no sync can have it. */
+export function syncIdOf(text: string): bigint | undefined {
+  const id = /^\d{1,19}$/.test(text) ? BigInt(text) : undefined
+  return id !== undefined && id <= idMax ? id : undefined
+}
+
+export function syncNotFound(syncId: string): DomainError {
+  return new DomainError('not_found', `There is no sync ${JSON.stringify(syncId)}.`, {
     details: { kind: 'sync' },
   })
 }
 
+async function requireSync(ctx: Context, syncId: string): Promise<SyncRowOfHistory> {
+  requireScope(ctx.actor, 'audiences:read')
+  const id = syncIdOf(syncId)
+  const row = id === undefined ? undefined : await selectSync(ctx.db, ctx.actor.accountId, id)
+  if (row) return row
+  throw syncNotFound(syncId)
+}
+
 /** A sync, while it runs and ever after. */
-export async function getSync(ctx: Context, syncId: string): Promise<SyncEntry> {
-  return toSync(await requireSync(ctx, syncId))
+export async function getSync(ctx: Context, syncId: string): Promise<SyncEntry & SyncDetail> {
+  const sync = toSync(await requireSync(ctx, syncId))
+  const held =
+    sync.status === 'held' ? await selectHeld(ctx.db, ctx.actor.accountId, BigInt(sync.id)) : undefined
+  return {
+    ...sync,
+    held: held ? { membersNow: held.members_now, moved: held.moved, sample: held.sample } : null,
+  }
+}
+
+/** The parts that an open sync has received. */
+export async function listParts(ctx: Context, syncId: string, page: PageRequest): Promise<Page<SyncPart>> {
+  const sync = await requireSync(ctx, syncId)
+  const found = pageOf(await selectParts(ctx.db, ctx.actor.accountId, BigInt(sync.id), page), page)
+  return {
+    ...found,
+    rows: found.rows.map((row) => ({
+      part: row.part,
+      rows: row.rows,
+      receivedAt: row.received_at.toISOString(),
+    })),
+  }
 }
 
 export type SyncQuery = {
@@ -113,7 +163,10 @@ export async function listRejections(
   const sync = await requireSync(ctx, syncId)
   const rows = await selectRejections(ctx.db, ctx.actor.accountId, BigInt(sync.id), page)
   const found = pageOf(rows, page)
-  return { ...found, rows: found.rows.map(({ line, value, reason }) => ({ line, value, reason })) }
+  return {
+    ...found,
+    rows: found.rows.map(({ part, line, value, reason }) => ({ part, line, value, reason })),
+  }
 }
 
 /** All changes of a sync as a stream. */

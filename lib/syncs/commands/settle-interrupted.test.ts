@@ -3,7 +3,7 @@ import { createAudience } from '@/lib/audiences/commands/save-audience'
 import { newAccount } from '@/lib/testing/account'
 import { testDatabase } from '@/lib/testing/database'
 import { listSyncs } from '../queries/syncs'
-import { failInterruptedSyncs } from './fail-interrupted'
+import { settleInterruptedSyncs } from './settle-interrupted'
 
 testDatabase()
 
@@ -14,7 +14,7 @@ test('a sync whose process fell silent ends as failed; one that is alive goes on
     insert into sync (account_id, audience_id, mode, status, alive_at)
     select account_id, id, 'replace', 'applying', now() - make_interval(secs => silent)
     from audience, (values (5), (90)) as s (silent) where account_id = ${ctx.actor.accountId}`
-  expect(await failInterruptedSyncs(ctx)).toBe(1)
+  expect(await settleInterruptedSyncs(ctx)).toBe(1)
   const { rows } = await listSyncs(ctx, { audienceId: 'vip' }, { limit: 10 })
   expect(rows.map(({ status }) => status).sort()).toEqual(['applying', 'failed'])
   expect(rows.find(({ status }) => status === 'failed')?.problem?.code).toBe('interrupted')
