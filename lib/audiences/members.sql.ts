@@ -60,6 +60,36 @@ function prefixPattern(text: string): string {
   return `${text.replaceAll(/[\\%_]/g, '\\$&')}%`
 }
 
+/**
+ * A page of who was a member once the revision had been applied: those who joined with it or before, and have not left or left
+ * after it. In the order of contact ids.
+ */
+export function selectMembersAt(
+  db: Db,
+  accountId: AccountId,
+  at: { audienceId: number; revision: number },
+  page: PageRequest,
+): Promise<(MemberRow & SortKey)[]> {
+  const id = Prisma.sql`m.contact_id`
+  const { key, where, orderAndLimit } = keysetSql(
+    { column: id, type: 'bigint', id, idType: 'bigint', direction: 'asc' },
+    page,
+  )
+  return db.$queryRaw<(MemberRow & SortKey)[]>`
+    select c.external_id, c.email, c.status, ${key}
+    from (
+      select contact_id from member
+      where account_id = ${accountId} and audience_id = ${at.audienceId} and joined_revision <= ${at.revision}
+      union all
+      select contact_id from former_member
+      where account_id = ${accountId} and audience_id = ${at.audienceId}
+        and left_revision > ${at.revision} and joined_revision <= ${at.revision}) m
+    cross join lateral (
+      select external_id, email, status from contact where account_id = ${accountId} and id = m.contact_id offset 0) c
+    where ${where}
+    ${orderAndLimit}`
+}
+
 export async function isMember(
   db: Db,
   accountId: AccountId,
@@ -74,19 +104,29 @@ export async function isMember(
   return rows[0]
 }
 
-/** For COPY, which takes no parameters: both ids are numbers of ours. */
+/** The audience as it is, or as it was once a revision had been applied. */
+export type MembersAt = { audienceId: number; revision?: number | undefined }
+
+/** For COPY, which takes no parameters: all ids are numbers of ours. */
 export const exportMembersSql = {
-  csv: (accountId: AccountId, audienceId: number) => `
+  csv: (accountId: AccountId, at: MembersAt) => `
     select ${csvSafeSql('c.external_id')} as id, ${csvSafeSql('c.email')} as email, c.status
-    ${exported(accountId, audienceId)}`,
-  'json-lines': (accountId: AccountId, audienceId: number) => `
+    ${exported(accountId, at)}`,
+  'json-lines': (accountId: AccountId, at: MembersAt) => `
     select json_build_object('externalId', c.external_id, 'email', c.email, 'status', c.status)
-    ${exported(accountId, audienceId)}`,
+    ${exported(accountId, at)}`,
 }
 
-function exported(accountId: AccountId, audienceId: number): string {
+function exported(accountId: AccountId, { audienceId, revision }: MembersAt): string {
+  const within = `account_id = ${Number(accountId)} and audience_id = ${Number(audienceId)}`
+  const members =
+    revision === undefined
+      ? `select contact_id from member where ${within}`
+      : `select contact_id from member where ${within} and joined_revision <= ${Number(revision)}
+         union all
+         select contact_id from former_member
+         where ${within} and left_revision > ${Number(revision)} and joined_revision <= ${Number(revision)}`
   return `
-    from member m join contact c on c.account_id = m.account_id and c.id = m.contact_id
-    where m.account_id = ${Number(accountId)} and m.audience_id = ${Number(audienceId)} and c.account_id = ${Number(accountId)}
+    from (${members}) m join contact c on c.account_id = ${Number(accountId)} and c.id = m.contact_id
     order by m.contact_id`
 }

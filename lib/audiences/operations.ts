@@ -201,7 +201,7 @@ export const listMembersOperation = operation({
   method: 'GET',
   path: '/api/v1/audiences/{audienceId}/contacts',
   summary: 'List the contacts of an audience',
-  description: `Who is in the audience now, a page at a time. ${rowsDescription}`,
+  description: `Who is in the audience now, or was at a moment past, a page at a time. ${rowsDescription}`,
   scope: 'contacts:read',
   params: AudienceParams,
   query: z.object({
@@ -209,13 +209,20 @@ export const listMembersOperation = operation({
       .string()
       .max(255)
       .optional()
-      .meta({ description: 'How the id or the e-mail address begins. Pages only.' }),
+      .meta({ description: 'How the id or the e-mail address begins. Pages of now only.' }),
+    asOf: z.iso
+      .datetime({ offset: true, error: 'Give a moment such as 2026-05-18T03:00:00Z.' })
+      .optional()
+      .meta({
+        description:
+          'Who was in it at this moment, as far back as the account keeps history (90 days unless set). Whoever was erased since is left out.',
+      }),
     ...rowsQuery,
   }),
   status: 200,
   result: pageOf(Member),
   rows: true,
-  problems: ['product', 'not_found'],
+  problems: ['product', 'not_found', 'unprocessable'],
   example: { params, query: { limit: '100' }, result: { data: [member], nextCursor: null } },
 })
 
