@@ -203,12 +203,12 @@ export const putPartOperation = operation({
   description: `Stores one part of a sync opened with \`upload=parts\`: all of it or nothing. Parts are numbered from 1, at most ${partsMax}, and may come in any order and at the same time; sending one again replaces it. What has been answered survives a crash of every process.`,
   scope: 'audiences:write',
   params: SyncParams.extend({
-    part: z.coerce
-      .number()
-      .int()
-      .min(1)
-      .max(partsMax)
-      .meta({ description: 'Its number, from 1.', example: 1 }),
+    part: z
+      .string()
+      .regex(/^[1-9]\d{0,4}$/, { error: 'Number the parts from 1.' })
+      .transform(Number)
+      .pipe(z.int().max(partsMax))
+      .meta({ description: `Its number, 1 to ${partsMax}.`, example: '1' }),
   }),
   upload,
   status: 200,

@@ -9,6 +9,10 @@ export type ShopAudience = {
   syncEveryMinutes?: number
   /** Its latest sync sends who joined and who left, not the whole. */
   sendsChanges?: true
+  /** Nearly all of it changes from month to month, which is nothing to be guarded against. */
+  turnsOver?: true
+  /** Last night its export broke off half-way: the guard holds what came of it. */
+  brokeOff?: true
   membersOn: (customers: Customer[], day: number) => Customer[]
 }
 
@@ -59,6 +63,7 @@ export const shopAudiences: ShopAudience[] = [
     name: 'VIP',
     description: 'More than € 1,000 in the last twelve months.',
     folder: 'Sales',
+    brokeOff: true,
     membersOn: (customers, day) => customers.filter((one) => turnover(one, day - 365, day) > 1000),
   },
   {
@@ -66,6 +71,7 @@ export const shopAudiences: ShopAudience[] = [
     name: 'New customers',
     description: 'First seen in the last 60 days.',
     folder: null,
+    turnsOver: true,
     membersOn: (customers, day) => customers.filter(({ firstDay }) => firstDay > day - 60 && firstDay <= day),
   },
   {

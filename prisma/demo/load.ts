@@ -106,11 +106,10 @@ function contactLines(customers: Customer[]): string {
 
 /** Every month end the shop sends who is in it; before the last it looks first what that would do. */
 async function pushAudience(send: Send, audience: ShopAudience, customers: Customer[]): Promise<void> {
-  const { id, name, description, syncEveryMinutes, membersOn } = audience
-  const settings = { name, description, ...(syncEveryMinutes !== undefined && { syncEveryMinutes }) }
-  await send('PUT', `audiences/${id}`, 'application/json', JSON.stringify(settings))
+  const { id, membersOn } = audience
+  await putAudience(send, audience)
   const idsOn = (day: number) => membersOn(customers, day).map((customer) => customer.id)
-  const sent = await monthsSent(send, id)
+  const { sent, held } = await syncsSent(send, id)
   for (const [month, day] of monthEnds.entries()) {
     if (month < sent) continue
     const ids = idsOn(day)
@@ -120,18 +119,37 @@ async function pushAudience(send: Send, audience: ShopAudience, customers: Custo
     const before = monthEnds[month - 1]
     const isLast = month === monthEnds.length - 1
     if (isLast) await send('POST', `${path}&dryRun=true`, 'text/plain', ids.join('\n'))
-    if (isLast && audience.sendsChanges && before !== undefined) {
-      const lines = changeLines(idsOn(before), ids)
+    if (isLast && audience.sendsChanges) {
+      const lines = changeLines(idsOn(before ?? 0), ids)
       await send('POST', `audiences/${id}/syncs?mode=delta`, 'application/x-ndjson', lines)
     } else await send('POST', path, 'text/plain', ids.join('\n'))
   }
+  if (audience.brokeOff && !held) await pushTorn(send, id, idsOn(monthEnds.at(-1) ?? 0))
+}
+
+/** What an export that broke off leaves: the guard holds it, and a marketer decides. */
+function pushTorn(send: Send, audienceId: string, ids: string[]): Promise<unknown> {
+  const part = ids.slice(0, Math.floor(ids.length / 3))
+  return send('POST', `audiences/${audienceId}/syncs?mode=replace`, 'text/plain', part.join('\n'))
+}
+
+function putAudience(send: Send, { id, name, description, syncEveryMinutes, turnsOver }: ShopAudience) {
+  const settings = {
+    ...{ name, description },
+    ...(syncEveryMinutes !== undefined && { syncEveryMinutes }),
+    ...(turnsOver && { guardShare: 100 }),
+  }
+  return send('PUT', `audiences/${id}`, 'application/json', JSON.stringify(settings))
 }
 
 const History = z.object({ data: z.array(z.object({ status: z.string(), dryRun: z.boolean() })) })
 
-async function monthsSent(send: Send, audienceId: string): Promise<number> {
+async function syncsSent(send: Send, audienceId: string): Promise<{ sent: number; held: boolean }> {
   const { data } = History.parse(await send('GET', `syncs?audienceId=${audienceId}&limit=1000`))
-  return data.filter(({ status, dryRun }) => status === 'done' && !dryRun).length
+  return {
+    sent: data.filter(({ status, dryRun }) => status === 'done' && !dryRun).length,
+    held: data.some(({ status }) => status === 'held' || status === 'rejected'),
+  }
 }
 
 function changeLines(before: string[], after: string[]): string {
