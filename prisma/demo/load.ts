@@ -110,21 +110,26 @@ async function pushAudience(send: Send, audience: ShopAudience, customers: Custo
   await putAudience(send, audience)
   const idsOn = (day: number) => membersOn(customers, day).map((customer) => customer.id)
   const { sent, held } = await syncsSent(send, id)
-  for (const [month, day] of monthEnds.entries()) {
-    if (month < sent) continue
-    const ids = idsOn(day)
-    // Somebody the shop forgot to create first, as happens: the sync reports it and goes on.
-    if (month === 2) ids.push('shop-guest-417')
-    const path = `audiences/${id}/syncs?mode=replace`
-    const before = monthEnds[month - 1]
-    const isLast = month === monthEnds.length - 1
-    if (isLast) await send('POST', `${path}&dryRun=true`, 'text/plain', ids.join('\n'))
-    if (isLast && audience.sendsChanges) {
-      const lines = changeLines(idsOn(before ?? 0), ids)
-      await send('POST', `audiences/${id}/syncs?mode=delta`, 'application/x-ndjson', lines)
-    } else await send('POST', path, 'text/plain', ids.join('\n'))
-  }
+  for (const month of monthEnds.keys()) if (month >= sent) await pushMonth(send, audience, idsOn, month)
   if (audience.brokeOff && !held) await pushTorn(send, id, idsOn(monthEnds.at(-1) ?? 0))
+}
+
+async function pushMonth(
+  send: Send,
+  { id, sendsChanges }: ShopAudience,
+  idsOn: (day: number) => string[],
+  month: number,
+): Promise<void> {
+  const ids = idsOn(monthEnds[month] ?? 0)
+  // Somebody the shop forgot to create first, as happens: the sync reports it and goes on.
+  if (month === 2) ids.push('shop-guest-417')
+  const path = `audiences/${id}/syncs?mode=replace`
+  const isLast = month === monthEnds.length - 1
+  if (isLast) await send('POST', `${path}&dryRun=true`, 'text/plain', ids.join('\n'))
+  if (isLast && sendsChanges) {
+    const lines = changeLines(idsOn(monthEnds[month - 1] ?? 0), ids)
+    await send('POST', `audiences/${id}/syncs?mode=delta`, 'application/x-ndjson', lines)
+  } else await send('POST', path, 'text/plain', ids.join('\n'))
 }
 
 /** What an export that broke off leaves: the guard holds it, and a marketer decides. */
