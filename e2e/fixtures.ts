@@ -12,6 +12,17 @@ export async function admin(...args: string[]): Promise<string> {
   return stdout.trim()
 }
 
+/** The same, on an install of the test's own. */
+export function adminOf(folder: string) {
+  return async (...args: string[]): Promise<string> => {
+    const { DATABASE_URL, APP_SECRET, ...inherited } = process.env
+    const { stdout } = await run(process.execPath, ['--import', 'tsx', 'scripts/admin.ts', ...args], {
+      env: { ...inherited, ROSTER_DATA: folder },
+    })
+    return stdout.trim()
+  }
+}
+
 export type Tenant = {
   shortName: string
   email: string
