@@ -34,6 +34,8 @@ const Env = z.object({
   SIGN_IN_ATTEMPTS_MAX: whole(20),
   /** A request that is still sending after this long is cut off. */
   REQUEST_TIMEOUT_MS: whole(3_600_000, 0),
+  /** Webhooks may reach private addresses and this machine: only where everybody with the scope is trusted with them. */
+  WEBHOOK_ALLOW_PRIVATE: Flag,
   /** Jobs one worker process runs at once. */
   WORKER_CONCURRENCY: whole(4, 1, 64),
 })

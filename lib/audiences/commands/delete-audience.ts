@@ -3,6 +3,7 @@ import { type Context, inTransaction } from '@/lib/access/context'
 import type { Usage } from '@/lib/lists/schema'
 import { DomainError } from '@/lib/platform/errors'
 import { isRestrictViolation } from '@/lib/platform/sql-state'
+import { announce } from '@/lib/webhooks/events'
 import { deleteAudienceRows, lockAudience } from '../audience.sql'
 import { audienceNotFound, listUsages, requireAudienceProduct } from '../queries/audiences'
 
@@ -21,6 +22,8 @@ export async function deleteAudience(ctx: Context, externalId: string): Promise<
       const blocking = await blockingUsages(ctx, externalId)
       if (blocking.length > 0) throw inUse(blocking)
       await deleteAudienceRows(ctx.db, ctx.actor.accountId, audience.id)
+      const data = { audienceId: audience.external_id, name: audience.name, members: audience.member_count }
+      await announce(ctx.db, ctx.actor.accountId, { type: 'audience.deleted', data })
     })
   } catch (error) {
     // The database decides, so that a use which begins at this moment cannot slip past a check.
