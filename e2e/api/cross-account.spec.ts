@@ -62,7 +62,9 @@ test('the other account has something to lose', () => {
       'former_member',
     ]),
   )
-  expect(filled).toEqual(expect.arrayContaining(['account', 'list', 'member', 'sync', 'sync_rejection']))
+  expect(filled).toEqual(
+    expect.arrayContaining(['account', 'list', 'member', 'sync', 'sync_rejection', 'webhook']),
+  )
 })
 
 test('every address there is, with every method it has, is in the document', async ({ request }) => {

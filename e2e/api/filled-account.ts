@@ -38,6 +38,7 @@ export async function fillAccount(mark = `secret-${randomUUID()}`): Promise<Fill
   await call('DELETE', `audiences/${mark}/contacts/${mark}-2`)
   await fillTables(client, mark)
   const ids = {
+    ...(await fillWebhook(client, mark)),
     audienceId: mark,
     contactId: mark,
     syncId: sync.id,
@@ -57,6 +58,30 @@ async function fillTables({ account: { db }, accountId }: ReferenceClient, mark:
   for (const { id } of contacts)
     await db.bounce.create({ data: { accountId, contactId: id, kind: 'soft', reason: mark } })
   await db.folder.create({ data: { accountId, kind: 'dynamic-lists', name: mark, nameKey: mark } })
+}
+
+/** Switched off and with nothing left to send, so that the worker changes nothing in it. */
+async function fillWebhook({ account: { db }, accountId }: ReferenceClient, mark: string) {
+  const webhook = await db.webhook.create({
+    data: {
+      accountId,
+      url: `https://${mark}.example.com/`,
+      events: ['sync.done'],
+      secret: mark,
+      active: false,
+    },
+  })
+  const delivery = await db.webhookDelivery.create({
+    data: {
+      accountId,
+      webhookId: webhook.id,
+      messageId: `msg_${mark}`,
+      event: 'sync.done',
+      payload: { mark },
+      status: 'failed',
+    },
+  })
+  return { webhookId: String(webhook.id), deliveryId: String(delivery.id) }
 }
 
 function callsOf({ token }: ReferenceClient): FilledAccount['call'] {

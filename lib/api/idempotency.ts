@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Context } from '@/lib/access/context'
+import { decrypt, encrypt } from '@/lib/platform/crypto'
 import { reportBug } from '@/lib/platform/log'
 import { toStream } from './body'
 import {
@@ -19,6 +20,8 @@ const keptS = 24 * 3600
 const leaseS = 60
 const extendEveryMs = 15_000
 const retryAfterS = 2
+/** An answer may hold what is shown only once, such as a secret: at rest nobody can read it. */
+const purpose = 'idempotent answer'
 const keptHeaders = ['content-type', 'location', 'etag', 'content-language']
 
 /** The body of a request as its verb will read it, and a hash of all that decides what the request means. */
@@ -103,7 +106,12 @@ export async function once(
     }
     const text = await response.text()
     const headers = pick(response.headers)
-    await keepAnswer(owner, token, { hash, status: response.status, headers, body: text }, keptS)
+    await keepAnswer(
+      owner,
+      token,
+      { hash, status: response.status, headers, body: encrypt(purpose, text) },
+      keptS,
+    )
     return answerOf(response.status, response.headers, text)
   } finally {
     clearInterval(timer)
@@ -124,7 +132,7 @@ async function repeat(stored: StoredAnswer, operationId: string, body: HashedBod
   const hash = known ?? (await body.drain())
   if (!hash?.equals(first)) throw other()
   const headers = new Headers({ ...stored.headers, 'idempotency-replayed': 'true' })
-  return answerOf(status, headers, stored.body ?? '')
+  return answerOf(status, headers, stored.body === null ? '' : decrypt(purpose, stored.body))
 }
 
 function isFinal(response: Response): boolean {

@@ -36,6 +36,11 @@ const tags = [
   },
   { name: 'Syncs', description: 'Changes of membership, of any size, each with its counts and its history.' },
   { name: 'Contacts', description: 'The people of the account, each by your own id.' },
+  {
+    name: 'Webhooks',
+    description:
+      'Where Roster tells your system what happened: by POST, signed by Standard Webhooks 1.0, tried again for days.',
+  },
 ]
 
 /** The OpenAPI document of this installation. */

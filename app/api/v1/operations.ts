@@ -2,6 +2,7 @@ import type { Operation } from '@/lib/api/operation'
 import * as audiences from '@/lib/audiences/operations'
 import * as contacts from '@/lib/contacts/operations'
 import * as syncs from '@/lib/syncs/operations'
+import * as webhooks from '@/lib/webhooks/operations'
 
 /** Every operation of this API, in the order of the documentation. */
 export const operations: readonly Operation[] = [
@@ -35,4 +36,11 @@ export const operations: readonly Operation[] = [
   contacts.putContactOperation,
   contacts.patchContactOperation,
   contacts.eraseContactOperation,
+  webhooks.listWebhooksOperation,
+  webhooks.createWebhookOperation,
+  webhooks.getWebhookOperation,
+  webhooks.patchWebhookOperation,
+  webhooks.deleteWebhookOperation,
+  webhooks.rotateWebhookSecretOperation,
+  webhooks.listDeliveriesOperation,
 ]

@@ -61,4 +61,8 @@ export const scopeNotes: Partial<Record<CredentialScope, { label: string; help: 
     label: 'Write contacts',
     help: 'Create, change and erase contacts. Includes reading them.',
   },
+  'webhooks:write': {
+    label: 'Manage webhooks',
+    help: 'See, create, change and delete webhooks, and what was sent to them.',
+  },
 }
