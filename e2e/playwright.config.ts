@@ -8,6 +8,11 @@ export default defineConfig({
   outputDir: '../test-results',
   fullyParallel: true,
   workers: 2,
+  // Last and alone: it kills what others would be measured against.
+  projects: [
+    { name: 'journeys', testIgnore: 'sync-chaos.spec.ts' },
+    { name: 'chaos', testMatch: 'sync-chaos.spec.ts', dependencies: ['journeys'] },
+  ],
   forbidOnly: Boolean(process.env['CI']),
   timeout: 120_000,
   expect: { timeout: 20_000 },

@@ -42,6 +42,7 @@ export async function fillAccount(mark = `secret-${randomUUID()}`): Promise<Fill
     audienceId: mark,
     contactId: mark,
     syncId: sync.id,
+    part: '1',
     externalId: mark,
     externalContactId: mark,
     confirm: mark,

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg'
 
 /** A running sync says every second that it is alive; one silent for this long has lost its process. */
-const silentForS = 60
+const silentForS = 30
 
 /** The queue tries an accepted sync again for this long; after that something is wrong with it and not with its process. */
 const lostAfterS = 24 * 3600
