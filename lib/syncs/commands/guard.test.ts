@@ -250,3 +250,21 @@ describe('undo', () => {
     expect(await members(ctx)).toEqual(ids(1, 300))
   })
 })
+
+test('webhooks are told of what is held, done, undone and failed, and of no dry run', async () => {
+  const ctx = await withMembers()
+  const { accountId } = ctx.actor
+  await ctx.db.$executeRaw`
+    insert into webhook (account_id, url, events, secret)
+    values (${accountId}, 'https://shop.example/hook', '{sync.done,sync.held,sync.failed}', 'sealed')`
+  await sync(ctx, ids(1, 10), { dryRun: 'true' })
+  const held = await sync(ctx, ids(1, 10))
+  await approveSync(ctx, held.id)
+  await undoSync(ctx, held.id)
+  await expect(sync(ctx, ['nobody'])).rejects.toMatchObject({ code: 'unprocessable' })
+  const told = await ctx.db.webhookDelivery.findMany({ where: { accountId }, orderBy: { id: 'asc' } })
+  expect(told.map(({ event }) => event)).toEqual(['sync.held', 'sync.done', 'sync.done', 'sync.failed'])
+  expect(told[1]?.payload).toMatchObject({
+    ...{ syncId: held.id, audienceId: 'vip', removed: 290, membersBefore: 300, membersAfter: 10 },
+  })
+})

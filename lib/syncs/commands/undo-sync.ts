@@ -1,5 +1,6 @@
 import type { Context } from '@/lib/access/context'
 import { DomainError } from '@/lib/platform/errors'
+import { announceSync } from '../engine/announce'
 import { giveRoom } from '../engine/apply.sql'
 import { noteMembership } from '../engine/audience.sql'
 import { insertFinishedSync, noCounts } from '../engine/record.sql'
@@ -31,13 +32,14 @@ export async function undoSync(ctx: Context, syncId: string): Promise<SyncDetail
     const changed = await applyUndo(connection, accountId, turn, revision)
     if (!(await markUndone(connection, accountId, id))) throw notApplied('undone')
     await noteMembership(connection, accountId, turn, { ...changed, credentialId: credentialOf(ctx.actor) })
-    return insertFinishedSync(connection, ctx.actor, {
-      turn,
-      mode: 'undo',
-      counts: { ...noCounts, ...changed },
-      startedAt,
-      undoes: id,
+    const counts = { ...noCounts, ...changed }
+    const undo = { turn, mode: 'undo' as const, counts, startedAt, undoes: id }
+    const undoId = await insertFinishedSync(connection, ctx.actor, undo)
+    await announceSync(connection, 'sync.done', {
+      ...{ accountId, syncId: undoId, audienceId: audienceExternalId, mode: 'undo', counts },
+      ...{ membersBefore: turn.memberCount, problem: null },
     })
+    return undoId
   })
   return getSync(ctx, undoId)
 }

@@ -2,6 +2,7 @@ import type { PoolClient } from 'pg'
 import { DomainError } from '@/lib/platform/errors'
 import { guardProblem } from '../rules'
 import type { Problem } from '../schema'
+import { announceSync } from './announce'
 import {
   applyDifference,
   type Difference,
@@ -93,6 +94,20 @@ async function hold(connection: PoolClient, run: Run, turn: Turn, problem: Probl
     problem,
   })
   if (!held) throw declaredDead()
+  await announceSync(connection, 'sync.held', told(run, turn, problem))
+}
+
+function told({ ctx, syncId, audienceId, options, counts }: Run, turn: Turn, problem: Problem | null) {
+  const { accountId } = ctx.actor
+  return {
+    accountId,
+    syncId,
+    audienceId,
+    mode: options.mode,
+    counts,
+    membersBefore: turn.memberCount,
+    problem,
+  }
 }
 
 async function write(connection: PoolClient, run: Run, turn: Turn, difference: Difference): Promise<void> {
@@ -101,6 +116,7 @@ async function write(connection: PoolClient, run: Run, turn: Turn, difference: D
   await noteMembership(connection, accountId, turn, { ...run.counts, credentialId: run.credentialId })
   await supersedeHeld(connection, accountId, turn.audienceId, run.syncId)
   await finish(connection, run, turn, { revision: turn.revision + 1, problem: null })
+  await announceSync(connection, 'sync.done', told(run, turn, null))
 }
 
 async function finish(

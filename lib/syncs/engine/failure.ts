@@ -1,13 +1,14 @@
 import { DomainError } from '@/lib/platform/errors'
 import { reportBug } from '@/lib/platform/log'
 import type { Problem } from '../schema'
+import { announceSync } from './announce'
 import { failSync, insertRejections } from './record.sql'
 import type { Run } from './run'
 import { inConnection } from './turn'
 
 /** Notes why a sync failed, and answers what the caller is told. */
 export async function noteFailure(run: Run, error: unknown): Promise<unknown> {
-  const { ctx, syncId } = run
+  const { ctx, syncId, audienceId, options } = run
   const { accountId } = ctx.actor
   const counts = { ...run.counts, received: run.received }
   const problem: Problem =
@@ -17,6 +18,18 @@ export async function noteFailure(run: Run, error: unknown): Promise<unknown> {
   await inConnection(async (connection) => {
     await insertRejections(connection, accountId, syncId, run.rejections)
     await failSync(connection, accountId, syncId, { counts, problem })
+    if (options.dryRun) return
+    const nothing = { ...counts, added: 0, removed: 0, created: 0 }
+    const told = {
+      accountId,
+      syncId,
+      audienceId,
+      mode: options.mode,
+      counts: nothing,
+      membersBefore: null,
+      problem,
+    }
+    await announceSync(connection, 'sync.failed', told)
   }).catch(reportBug)
   return error instanceof DomainError ? naming(error, syncId) : error
 }
