@@ -23,7 +23,8 @@ type TurnRow = {
 }
 
 /**
- * Takes the audience's turn: until the transaction ends no other sync, deletion or erasure of it runs.
+ * Takes the audience's turn: until the transaction ends no other sync, deletion or erasure of it runs. Noting that another begins
+ * is not held up, which a full `for update` would: it refers to the audience.
  * Answers undefined when there is no such audience. Waits at most the connection's lock_timeout.
  */
 export async function takeTurn(
@@ -36,7 +37,7 @@ export async function takeTurn(
     text: `select a.id, a.member_count, a.revision, a.pruned_revision, c.product,
              coalesce(a.guard_share, c.guard_share) as guard_share, coalesce(a.guard_min, c.guard_min) as guard_min
            from audience a join account c on c.id = a.account_id
-           where a.account_id = $1 and a.external_id = $2 for update of a`,
+           where a.account_id = $1 and a.external_id = $2 for no key update of a`,
     values: [accountId, externalId],
   })
   const row = rows[0]
