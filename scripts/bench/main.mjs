@@ -26,7 +26,7 @@ async function measure(target, size) {
   const step = async (name, work) => {
     const startedAt = Date.now()
     const found = await work()
-    const load = os.loadavg()[0]?.toFixed(1)
+    const load = os.loadavg()[0].toFixed(1)
     say(`${name}: ${((Date.now() - startedAt) / 1000).toFixed(1)} s, load ${load}`)
     return found
   }

@@ -23,11 +23,14 @@ export async function rawReplace({ database, accountId }, { id: audienceId }, bo
      where t.contact_id is null or m.contact_id is null`,
   )
   await database.query('analyze diff')
+  // By the places only, whatever the statistics say: see deleteLeavers in lib/syncs/engine.
+  await database.query('set local enable_indexscan = off; set local enable_bitmapscan = off')
   const removed = await database.query(
     `delete from member where account_id = $1 and audience_id = $2
      and ctid = any(array(select place from diff where leaves))`,
     [accountId, audienceId],
   )
+  await database.query('set local enable_indexscan to default; set local enable_bitmapscan to default')
   await database.query(
     `insert into former_member (account_id, audience_id, left_revision, contact_id, joined_revision)
      select $1, $2, $3, contact_id, joined_revision from diff where leaves order by contact_id`,
