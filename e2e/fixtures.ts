@@ -31,7 +31,7 @@ export type Tenant = {
   consumerKey: string
   consumerSecret: string
   /** A call of its credential; answers the body, and fails the test on an error. */
-  call: (method: string, path: string, body: string, contentType?: string) => Promise<unknown>
+  call: (method: string, path: string, body?: string, contentType?: string) => Promise<unknown>
 }
 
 /** An account of its own with an owner and a credential. */
@@ -50,7 +50,7 @@ export async function newTenant(baseUrl: string): Promise<Tenant> {
     const response = await fetch(`${baseUrl}/api/v1/${path}`, {
       method,
       headers: { authorization: `Bearer ${credential.token}`, 'content-type': contentType },
-      body,
+      ...(body !== undefined && { body }),
     })
     const answer = await response.text()
     expect(response.ok, `${method} ${path}: ${answer}`).toBe(true)

@@ -2,6 +2,7 @@ import type { DynamicListRow } from '@/lib/dynamic-lists/schema'
 import { formatCount } from '@/lib/format/counts'
 import type { Column } from '../data-table/column'
 import { ListIcon } from '../lists/list-icon'
+import { HeldLink } from '../syncs/held-link'
 import { Badge } from '../ui/badge'
 import { RelativeTime } from '../ui/relative-time'
 import { Truncate } from '../ui/truncate'
@@ -14,7 +15,12 @@ export const columns: readonly Column<DynamicListRow>[] = [
     header: 'Name',
     sortable: true,
     cell: (row) => <Truncate text={row.name} focusable={false} />,
-    after: (row) => <ListIcon kind={row.kind} />,
+    after: (row) => (
+      <>
+        <ListIcon kind={row.kind} />
+        {row.heldSyncId !== null && <HeldLink syncId={row.heldSyncId} audienceName={row.name} />}
+      </>
+    ),
   },
   { id: 'kind', header: 'Kind', sortable: true, width: 92, cell: (row) => kinds[row.kind] },
   {

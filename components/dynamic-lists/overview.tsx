@@ -152,6 +152,11 @@ function filtersOf(folders: Folder[]): readonly TableFilter[] {
         { value: 'rules', label: 'Rule-based lists' },
       ],
     },
+    {
+      key: 'sync',
+      label: 'Sync',
+      options: [{ value: 'held', label: 'Held for approval' }],
+    },
     // Chosen in the tree; here it shows as a chip that can be removed.
     {
       key: 'folder',

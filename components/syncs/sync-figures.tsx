@@ -1,4 +1,3 @@
-import { CircleAlert } from 'lucide-react'
 import type { Route } from 'next'
 import Link from 'next/link'
 import { formatCount } from '@/lib/format/counts'
@@ -8,12 +7,16 @@ import { ListIcon } from '../lists/list-icon'
 import { Fact, Facts } from '../ui/facts'
 import { RelativeTime } from '../ui/relative-time'
 import { Live } from './live'
+import { SyncNotes } from './sync-notes'
 import { SyncOutcomeBar } from './sync-outcome-bar'
-import { isRunning, modeWords } from './sync-status'
+import { SyncProgress } from './sync-progress'
+import { modeWords, paceOf } from './sync-status'
+import { wasApplied } from './sync-words'
 
 /** What a sync did: its figures, its outcome to scale, and what went wrong. */
 export function SyncFigures({ sync }: { sync: SyncEntry }) {
   const count = (value: number | null) => (value === null ? '–' : formatCount(value))
+  const decidedBy = sync.credential === null ? null : sync.user
   const figures: [string, React.ReactNode][] = [
     ['Audience', <AudienceLink key="audience" sync={sync} />],
     ['Mode', modeWords[sync.mode]],
@@ -21,20 +24,17 @@ export function SyncFigures({ sync }: { sync: SyncEntry }) {
     ['Duplicates', count(sync.duplicates)],
     ['Contacts created', count(sync.created)],
     ['Members before', count(sync.membersBefore)],
-    [sync.dryRun ? 'Members it would leave' : 'Members after', count(sync.membersAfter)],
+    [wasApplied(sync) ? 'Members after' : 'Members it would leave', count(sync.membersAfter)],
     ['Started', <RelativeTime key="started" at={sync.startedAt} />],
-    ['Took', sync.durationMs === null ? 'Still running' : formatDuration(sync.durationMs)],
+    ['Took', sync.durationMs === null ? unfinished[sync.status] : formatDuration(sync.durationMs)],
     ['Sent by', sync.credential ?? sync.user ?? '–'],
+    ...(decidedBy === null ? [] : [['Decided by', decidedBy] satisfies [string, string]]),
   ]
   return (
     <section aria-label="Figures" className="flex flex-col gap-4">
-      <Live pace={isRunning(sync) ? 'running' : 'still'} />
-      {sync.problem && <Problem detail={sync.problem.detail} />}
-      {sync.dryRun && (
-        <p className="max-w-[75ch] text-muted text-sm">
-          A dry run: these figures are what the sync would have done. Nothing changed.
-        </p>
-      )}
+      <Live pace={paceOf(sync)} />
+      <SyncNotes sync={sync} />
+      <SyncProgress sync={sync} />
       {sync.received + sync.removed > 0 && <SyncOutcomeBar outcome={sync} />}
       <Facts columns="sm:grid-cols-3 lg:grid-cols-5">
         {figures.map(([label, value]) => (
@@ -47,16 +47,12 @@ export function SyncFigures({ sync }: { sync: SyncEntry }) {
   )
 }
 
-function Problem({ detail }: { detail: string }) {
-  return (
-    <div className="flex max-w-[75ch] gap-2 rounded-md bg-danger-soft px-3 py-2 text-danger text-sm">
-      <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
-      <p className="min-w-0 break-words">
-        <span className="font-medium">This sync was not applied. </span>
-        {detail}
-      </p>
-    </div>
-  )
+/** What stands in place of how long it took. */
+const unfinished: Partial<Record<SyncEntry['status'], string>> = {
+  open: 'Not committed yet',
+  receiving: 'Still running',
+  applying: 'Still running',
+  held: 'Waits for approval',
 }
 
 function AudienceLink({ sync }: { sync: SyncEntry }) {

@@ -60,13 +60,23 @@ export function ChangeTable({ syncId, changes, page }: RowsOf & { changes: SyncC
   )
 }
 
-const rejectionColumns: readonly Column<RejectionRow>[] = [
-  {
-    id: 'value',
-    header: 'Id as it was sent',
-    width: 220,
-    cell: (row) => <Truncate text={row.value} at="middle" />,
-  },
+const valueColumn: Column<RejectionRow> = {
+  id: 'value',
+  header: 'Id as it was sent',
+  width: 220,
+  cell: (row) => <Truncate text={row.value} at="middle" />,
+}
+
+const partColumn: Column<RejectionRow> = {
+  id: 'part',
+  header: 'Part',
+  align: 'end',
+  width: 80,
+  onPhone: true,
+  cell: (row) => formatCount(row.part),
+}
+
+const placeColumns: readonly Column<RejectionRow>[] = [
   {
     id: 'line',
     header: 'Line',
@@ -85,13 +95,22 @@ const rejectionColumns: readonly Column<RejectionRow>[] = [
 ]
 
 /** Rows of a sync that were not used, and why. */
-export function RejectionTable({ syncId, rejections, page }: RowsOf & { rejections: SyncRejection[] }) {
+export function RejectionTable({
+  syncId,
+  rejections,
+  inParts,
+  page,
+}: RowsOf & {
+  rejections: SyncRejection[]
+  /** Whether the sync came in several parts: a line alone then does not say where to look. */
+  inParts: boolean
+}) {
   return (
     <DataTable
       label="Rejections"
       noun={['rejected row', 'rejected rows']}
-      rows={rejections.map((rejection) => ({ ...rejection, id: String(rejection.line) }))}
-      columns={rejectionColumns}
+      rows={rejections.map((rejection) => ({ ...rejection, id: `${rejection.part}-${rejection.line}` }))}
+      columns={inParts ? [valueColumn, partColumn, ...placeColumns] : [valueColumn, ...placeColumns]}
       page={page}
       defaultSort="line"
       tools={<DownloadLink href={`/syncs/${syncId}/rejections.csv`} />}

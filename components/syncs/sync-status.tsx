@@ -45,6 +45,8 @@ export const modeWords: Record<Sync['mode'], string> = {
   erase: 'Erasure',
 }
 
-export function isRunning({ status }: Pick<Sync, 'status'>): boolean {
-  return status === 'receiving' || status === 'applying'
+/** How often its page looks again: while it runs, and while others may send more of it or decide about it. */
+export function paceOf({ status }: Pick<Sync, 'status'>): 'running' | 'waiting' | 'still' {
+  if (status === 'receiving' || status === 'applying' || status === 'open') return 'running'
+  return status === 'held' ? 'waiting' : 'still'
 }

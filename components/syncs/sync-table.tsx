@@ -15,7 +15,8 @@ import { RelativeTime } from '../ui/relative-time'
 import { Truncate } from '../ui/truncate'
 import { Live } from './live'
 import { SyncOutcomeBar } from './sync-outcome-bar'
-import { isRunning, modeWords, SyncStatusBadge } from './sync-status'
+import { modeWords, paceOf, SyncStatusBadge } from './sync-status'
+import { progressWords } from './sync-words'
 
 const audience: Column<SyncEntry> = {
   id: 'audience',
@@ -49,7 +50,7 @@ const others: readonly Column<SyncEntry>[] = [
     id: 'outcome',
     header: 'Outcome',
     width: 112,
-    cell: (sync) => <SyncOutcomeBar outcome={sync} size="line" />,
+    cell: (sync) => progressWords(sync) ?? <SyncOutcomeBar outcome={sync} size="line" />,
   },
   {
     id: 'added',
@@ -139,7 +140,7 @@ type Props = {
 export function SyncTable({ syncs, page, ofAudience = false }: Props) {
   return (
     <>
-      <Live pace={syncs.some(isRunning) ? 'running' : 'waiting'} />
+      <Live pace={syncs.some((sync) => paceOf(sync) === 'running') ? 'running' : 'waiting'} />
       <DataTable
         label="Syncs"
         noun={['sync', 'syncs']}

@@ -20,18 +20,21 @@ export type DynamicListRecord = {
   last_contact_added_at: Date | null
   last_contact_removed_at: Date | null
   credential_name: string | null
+  held_sync_id: string | null
 }
 
 const columns = Prisma.sql`
   l.id, l.kind, l.name, l.description, a.external_id, coalesce(a.member_count, 0)::float8 as member_count,
   a.last_sync_at as refreshed_at, a.sync_every_minutes, l.folder_id, f.name as folder_name, l.created_at, l.changed_at,
-  a.last_contact_added_at, a.last_contact_removed_at, c.name as credential_name`
+  a.last_contact_added_at, a.last_contact_removed_at, c.name as credential_name,
+  h.id::text as held_sync_id`
 
 const joined = Prisma.sql`
   list l
   left join audience a on a.account_id = l.account_id and a.id = l.id
   left join folder f on f.account_id = l.account_id and f.id = l.folder_id
-  left join api_credential c on c.account_id = a.account_id and c.id = a.last_sync_credential_id`
+  left join api_credential c on c.account_id = a.account_id and c.id = a.last_sync_credential_id
+  left join sync h on h.account_id = a.account_id and h.audience_id = a.id and h.status = 'held'`
 
 const sorts = {
   name: { column: Prisma.sql`l.name_key`, type: 'text' },
@@ -46,6 +49,8 @@ export type OverviewFilter = {
   nameContains?: string | undefined
   kind?: DynamicListKind | undefined
   folderId?: number | 'none' | undefined
+  /** Only audiences of which a sync is held. */
+  held?: boolean | undefined
 }
 
 function filtered(accountId: AccountId, filter: OverviewFilter): Prisma.Sql {
@@ -54,6 +59,10 @@ function filtered(accountId: AccountId, filter: OverviewFilter): Prisma.Sql {
   if (filter.kind) conditions.push(Prisma.sql`l.kind = ${filter.kind}`)
   if (filter.folderId === 'none') conditions.push(Prisma.sql`l.folder_id is null`)
   else if (filter.folderId !== undefined) conditions.push(Prisma.sql`l.folder_id = ${filter.folderId}`)
+  if (filter.held) {
+    conditions.push(Prisma.sql`exists (
+      select 1 from sync x where x.account_id = l.account_id and x.audience_id = l.id and x.status = 'held')`)
+  }
   return Prisma.join(conditions, ' and ')
 }
 

@@ -29,6 +29,7 @@ function toRow(record: DynamicListRecord, now: Date): DynamicListRow {
       },
       now,
     ),
+    heldSyncId: record.held_sync_id,
     folderId: record.folder_id,
     folderName: record.folder_name,
     createdAt: record.created_at.toISOString(),
@@ -41,6 +42,8 @@ export type OverviewQuery = {
   q?: string | undefined
   kind?: DynamicListKind | undefined
   folderId?: number | 'none' | undefined
+  /** Only audiences of which a sync is held. */
+  held?: boolean | undefined
   sort: { field: DynamicListSort; direction: Direction }
 }
 
@@ -56,6 +59,7 @@ export async function listDynamicLists(
     nameContains: query.q ? nameKey(query.q) : undefined,
     kind: query.kind,
     folderId: query.folderId,
+    held: query.held,
   }
   const [records, total] = await Promise.all([
     selectOverview(ctx.db, accountId, filter, query.sort, page),

@@ -20,6 +20,7 @@ export const DynamicListQuery = z.object({
     .union([z.literal('none'), ListId])
     .optional()
     .catch(undefined),
+  sync: z.literal('held').optional().catch(undefined),
   sort: z.string().max(40).optional().catch(undefined),
   after: z.string().max(4_000).optional().catch(undefined),
   before: z.string().max(4_000).optional().catch(undefined),
@@ -38,6 +39,10 @@ export const DynamicListRow = z.object({
   /** Last sync of an audience, last computation of a rule-based list. */
   refreshedAt: Moment.nullable(),
   stale: z.boolean(),
+  heldSyncId: z
+    .string()
+    .nullable()
+    .meta({ description: 'The sync of this audience that waits for approval.' }),
   folderId: z.int().nullable(),
   folderName: z.string().nullable(),
   createdAt: Moment,

@@ -195,6 +195,13 @@ export function selectRejections(
     ${orderAndLimit}`
 }
 
+/** Whether any row beyond the first part was rejected. */
+export async function selectRejectedInParts(db: Db, accountId: AccountId, syncId: bigint): Promise<boolean> {
+  const rows = await db.$queryRaw<unknown[]>`
+    select from sync_rejection where account_id = ${accountId} and sync_id = ${syncId} and part > 1 limit 1`
+  return rows.length > 0
+}
+
 /** For COPY, which takes no parameters: every value put in is a number of ours. */
 export function exportChangesSql(
   format: 'csv' | 'json-lines',

@@ -141,6 +141,9 @@ export const SyncDetail = Sync.extend({
 }).meta({ id: 'SyncDetail' })
 export type SyncDetail = z.infer<typeof SyncDetail>
 
+/** Which sync to approve, reject or undo. */
+export const DecideSync = z.object({ syncId: z.string().max(20) })
+
 /** What ends an upload in parts. */
 export const CommitInput = z
   .object({

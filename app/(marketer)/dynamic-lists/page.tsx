@@ -14,10 +14,14 @@ export default async function DynamicListsPage({ searchParams }: PageProps<'/dyn
   const ctx = await requireSession()
   const query = DynamicListQuery.parse(await searchParams)
   const sort = sortOf(query.sort, dynamicListSorts, { field: 'name', direction: 'asc' })
-  const list = JSON.stringify(['dynamic-lists', query.q, query.kind, query.folder])
+  const list = JSON.stringify(['dynamic-lists', query.q, query.kind, query.folder, query.sync])
   const page = addressPage(ctx, list, query, dynamicListPageSize)
   const [found, folders] = await Promise.all([
-    listDynamicLists(ctx, { q: query.q, kind: query.kind, folderId: query.folder, sort }, page.request),
+    listDynamicLists(
+      ctx,
+      { q: query.q, kind: query.kind, folderId: query.folder, held: query.sync === 'held', sort },
+      page.request,
+    ),
     listFolders(ctx, 'dynamic-lists'),
   ])
   return (

@@ -11,6 +11,7 @@ import {
   selectChanges,
   selectHeld,
   selectParts,
+  selectRejectedInParts,
   selectRejections,
   selectSync,
   selectSyncs,
@@ -167,6 +168,12 @@ export async function listRejections(
     ...found,
     rows: found.rows.map(({ part, line, value, reason }) => ({ part, line, value, reason })),
   }
+}
+
+/** Whether rejections came in parts beyond the first: a line alone then does not say where one stands. */
+export async function hasRejectionsInParts(ctx: Context, syncId: string): Promise<boolean> {
+  const sync = await requireSync(ctx, syncId)
+  return selectRejectedInParts(ctx.db, ctx.actor.accountId, BigInt(sync.id))
 }
 
 /** All changes of a sync as a stream. */

@@ -3,11 +3,13 @@ import { Suspense } from 'react'
 import { ExportButton } from '@/components/dynamic-lists/export-button'
 import { ListProperties } from '@/components/dynamic-lists/list-properties'
 import { ListIcon } from '@/components/lists/list-icon'
+import { HeldBanner } from '@/components/syncs/held-banner'
 import { Page } from '@/components/ui/page'
 import { Skeleton } from '@/components/ui/skeleton'
 import { TabLinks } from '@/components/ui/tab-links'
 import { countMailableMembers } from '@/lib/dynamic-lists/queries'
 import { formatCount } from '@/lib/format/counts'
+import { getSync } from '@/lib/syncs/queries/syncs'
 import { requireList } from '../list'
 
 type Props = LayoutProps<'/dynamic-lists/[listId]'>
@@ -28,6 +30,7 @@ export default async function ListLayout({ params, children }: Props) {
       actions={<ExportButton list={{ id: list.id, name: list.name, members: list.members }} />}
       fit="table"
     >
+      {list.heldSyncId !== null && <Held syncId={list.heldSyncId} listId={listId} />}
       <div className="flex min-h-0 flex-1 flex-col gap-6 lg:flex-row lg:gap-8">
         <ListProperties
           list={list}
@@ -56,4 +59,11 @@ export default async function ListLayout({ params, children }: Props) {
 async function Mailable({ listId }: { listId: string }) {
   const { ctx, list } = await requireList(listId)
   return formatCount(await countMailableMembers(ctx, Number(list.id)))
+}
+
+async function Held({ syncId, listId }: { syncId: string; listId: string }) {
+  const { ctx } = await requireList(listId)
+  const sync = await getSync(ctx, syncId)
+  // Decided about in the moment between the two questions.
+  return sync.status === 'held' && <HeldBanner sync={sync} />
 }
