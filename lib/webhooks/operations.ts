@@ -38,7 +38,7 @@ const delivery = {
   id: '812',
   messageId: 'msg_2KWPBgLlAfxdpx2AI54pPJ',
   event: 'sync.held',
-  data: { id: '4711', audienceId: 'top-100' },
+  data: { syncId: '4711', audienceId: 'top-100', mode: 'replace', removed: 61, url: '/api/v1/syncs/4711' },
   status: 'pending',
   attempts: 2,
   httpStatus: 503,
@@ -168,4 +168,54 @@ export const listDeliveriesOperation = operation({
   result: pageOf(WebhookDelivery),
   problems: ['not_found'],
   example: { params, query: { status: 'pending' }, result: { data: [delivery], nextCursor: null } },
+})
+
+export const testWebhookOperation = operation({
+  id: 'testWebhook',
+  tag,
+  method: 'POST',
+  path: '/api/v1/webhooks/{webhookId}/test',
+  summary: 'Test a webhook',
+  description:
+    'Sends an event of type `webhook.test` at once, also while the webhook is switched off, and answers what came of it. It is not tried again.',
+  scope,
+  params: WebhookParams,
+  status: 200,
+  result: WebhookDelivery,
+  problems: ['not_found'],
+  example: {
+    params,
+    result: {
+      ...delivery,
+      event: 'webhook.test',
+      data: { webhookId: '3' },
+      status: 'delivered',
+      attempts: 1,
+      httpStatus: 204,
+      error: null,
+      deliveredAt: '2026-05-18T03:00:10.300Z',
+      nextAttemptAt: null,
+    },
+  },
+})
+
+export const redeliverOperation = operation({
+  id: 'redeliverWebhook',
+  tag,
+  method: 'POST',
+  path: '/api/v1/webhooks/{webhookId}/deliveries/{deliveryId}/redeliver',
+  summary: 'Send a delivery again',
+  description:
+    'Has a delivery sent again, now and with the same `webhook-id`, whatever became of it before; if that fails, it is tried again as often as a new one.',
+  scope,
+  params: WebhookParams.extend({
+    deliveryId: z
+      .string()
+      .max(64)
+      .meta({ description: 'The id that the list of deliveries gave.', example: '812' }),
+  }),
+  status: 202,
+  result: WebhookDelivery,
+  problems: ['not_found', 'conflict'],
+  example: { params: { ...params, deliveryId: '812' }, result: delivery },
 })

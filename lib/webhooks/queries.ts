@@ -4,7 +4,7 @@ import { DomainError } from '@/lib/platform/errors'
 import type { Prisma } from '@/lib/platform/generated/client'
 import { type Page, type PageRequest, pageOf } from '@/lib/platform/keyset'
 import { type DeliveryStatus, Webhook, type WebhookDelivery, WebhookId } from './schema'
-import { type DeliveryRow, selectDeliveries } from './webhook.sql'
+import { type DeliveryRow, selectDeliveries, selectDelivery } from './webhook.sql'
 
 // The secrets are left out wherever they are not needed.
 export const webhookColumns = {
@@ -97,4 +97,21 @@ export async function listDeliveries(
   const filter = { webhookId: Number(id), status: query.status }
   const found = pageOf(await selectDeliveries(ctx.db, ctx.actor.accountId, filter, page), page)
   return { ...found, rows: found.rows.map(toDelivery) }
+}
+
+const idMax = 2n ** 63n - 1n
+
+export async function getDelivery(
+  ctx: Context,
+  webhookId: string,
+  deliveryId: string,
+): Promise<WebhookDelivery> {
+  const webhook = requireWebhookId(ctx, webhookId)
+  const id = /^\d{1,19}$/.test(deliveryId) ? BigInt(deliveryId) : idMax
+  const of = { webhookId: webhook, id }
+  const row = id < idMax ? await selectDelivery(ctx.db, ctx.actor.accountId, of) : undefined
+  if (row) return toDelivery(row)
+  throw new DomainError('not_found', `There is no delivery ${JSON.stringify(deliveryId)} of this webhook.`, {
+    details: { kind: 'delivery' },
+  })
 }

@@ -6,6 +6,8 @@ export const webhooksMax = 50
 export const urlMax = 2_048
 /** How long the old secret may sign beside the new one, in hours. */
 export const overlapMaxHours = 30 * 24
+/** How long a delivery stays in the log. */
+export const keptDays = 30
 
 export const webhookEvents = [
   'sync.done',
@@ -18,6 +20,9 @@ export const webhookEvents = [
 ] as const
 export const WebhookEvent = z.enum(webhookEvents)
 export type WebhookEvent = z.infer<typeof WebhookEvent>
+
+/** What the test button sends. It cannot be subscribed to: it goes to the webhook that is tested. */
+export const testEvent = 'webhook.test'
 
 const isWebAddress = (text: string) => {
   const url = URL.canParse(text) ? new URL(text) : undefined

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { encrypt } from '@/lib/platform/crypto'
+import { decrypt, encrypt } from '@/lib/platform/crypto'
 
 const purpose = 'webhook secret'
 const prefix = 'whsec_'
@@ -10,4 +10,9 @@ const secretBytes = 32
 export function newSecret(): { plain: string; sealed: string } {
   const plain = prefix + randomBytes(secretBytes).toString('base64')
   return { plain, sealed: encrypt(purpose, plain) }
+}
+
+/** The key that signs. */
+export function openSecret(sealed: string): Buffer {
+  return Buffer.from(decrypt(purpose, sealed).slice(prefix.length), 'base64')
 }

@@ -58,6 +58,17 @@ export function selectDeliveries(
     ${orderAndLimit}`
 }
 
+export async function selectDelivery(
+  db: Db,
+  accountId: AccountId,
+  of: { webhookId: number; id: bigint },
+): Promise<DeliveryRow | undefined> {
+  const rows = await db.$queryRaw<DeliveryRow[]>`
+    select ${columns} from webhook_delivery d
+    where d.account_id = ${accountId} and d.webhook_id = ${of.webhookId} and d.id = ${of.id}`
+  return rows[0]
+}
+
 /** Ends what still waits for a webhook that is switched off. */
 export async function endPending(db: Db, accountId: number, webhookId: number, why: string): Promise<void> {
   await db.$executeRaw`

@@ -8,6 +8,9 @@ import { pruneHistory } from '@/lib/syncs/commands/prune-history'
 import { applyAccepted } from '@/lib/syncs/commands/send-parts'
 import { settleInterruptedSyncs } from '@/lib/syncs/commands/settle-interrupted'
 import { type ApplyJob, applyTask } from '@/lib/syncs/jobs'
+import { deliver } from '@/lib/webhooks/commands/deliver'
+import { pruneDeliveries } from '@/lib/webhooks/commands/prune-deliveries'
+import { DeliverJob, deliverTask } from '@/lib/webhooks/jobs'
 
 const system = (): SystemContext => ({ db: db(), now: () => new Date() })
 
@@ -21,4 +24,6 @@ export const handlers: TaskList = {
   'syncs.prune': async () => void (await pruneHistory(system())),
   'access.prune': () => pruneAccess(system()),
   'api.prune-idempotency-keys': async () => void (await pruneIdempotencyKeys()),
+  [deliverTask]: (payload) => deliver(system(), DeliverJob.parse(payload)),
+  'webhooks.prune': async () => void (await pruneDeliveries(system())),
 }

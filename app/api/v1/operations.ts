@@ -42,5 +42,7 @@ export const operations: readonly Operation[] = [
   webhooks.patchWebhookOperation,
   webhooks.deleteWebhookOperation,
   webhooks.rotateWebhookSecretOperation,
+  webhooks.testWebhookOperation,
   webhooks.listDeliveriesOperation,
+  webhooks.redeliverOperation,
 ]

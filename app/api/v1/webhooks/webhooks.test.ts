@@ -4,9 +4,11 @@ import { newApiClient } from '@/lib/testing/api'
 import { testDatabase } from '@/lib/testing/database'
 import { announce } from '@/lib/webhooks/events'
 import { webhooksMax } from '@/lib/webhooks/schema'
+import * as redelivery from './[webhookId]/deliveries/[deliveryId]/redeliver/route'
 import * as deliveries from './[webhookId]/deliveries/route'
 import * as rotate from './[webhookId]/rotate/route'
 import * as one from './[webhookId]/route'
+import * as testing from './[webhookId]/test/route'
 import * as all from './route'
 
 testDatabase()
@@ -161,4 +163,24 @@ test('the log of deliveries is paged, filtered, and ends with the webhook being 
       error: expect.stringContaining('switched off'),
     })),
   )
+})
+
+test('a test and a redelivery are asked for over HTTP, and say what came of it', async () => {
+  const client = await newApiClient()
+  const { id } = await created(client)
+  const params = { webhookId: id }
+  // Made while it was allowed to; what matters here is that the answer tells.
+  await client.ctx.db.webhook.updateMany({ data: { url: 'http://127.0.0.1:1/' } })
+  const post = (handler: typeof one.POST, path: string, more = {}) =>
+    client.send(handler, `/api/v1/webhooks/${id}/${path}`, { params: { ...params, ...more } }, 'POST')
+  const tested = await post(testing.POST, 'test')
+  const outcome = await tested.json()
+  expect(tested.status).toBe(200)
+  expect(outcome).toMatchObject({ status: 'failed', error: expect.stringContaining('private') })
+  const more = { deliveryId: outcome.id }
+  const again = await post(redelivery.POST, `deliveries/${outcome.id}/redeliver`, more)
+  expect([again.status, await again.json()]).toMatchObject([202, { id: outcome.id, status: 'pending' }])
+  await at(client, one.PATCH, id, 'PATCH', { active: false })
+  expect((await post(redelivery.POST, `deliveries/${outcome.id}/redeliver`, more)).status).toBe(409)
+  expect((await post(redelivery.POST, 'deliveries/1/redeliver', { deliveryId: '999999' })).status).toBe(404)
 })
