@@ -40,6 +40,8 @@ export async function fillAccount(mark = `secret-${randomUUID()}`): Promise<Fill
   const ids = {
     ...(await fillWebhook(client, mark)),
     audienceId: mark,
+    a: mark,
+    b: mark,
     contactId: mark,
     syncId: sync.id,
     part: '1',

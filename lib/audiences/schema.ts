@@ -59,6 +59,36 @@ export const Audience = z
   .meta({ id: 'Audience' })
 export type Audience = z.infer<typeof Audience>
 
+const Count = z.int().min(0)
+
+/** Most buckets of a digest. */
+export const bucketsMax = 65_536
+
+export const Digest = z
+  .object({
+    count: Count.meta({ description: 'Members in all.' }),
+    buckets: z.array(
+      z.object({
+        bucket: Count,
+        count: Count,
+        hash: z
+          .string()
+          .meta({ description: 'XOR over the ids of bytes 8 to 15 of their MD5, as 16 hexadecimal digits.' }),
+      }),
+    ),
+  })
+  .meta({ id: 'Digest' })
+export type Digest = z.infer<typeof Digest>
+
+export const Overlap = z
+  .object({
+    onlyA: Count.meta({ description: 'In the first only.' }),
+    both: Count,
+    onlyB: Count.meta({ description: 'In the second only.' }),
+  })
+  .meta({ id: 'Overlap' })
+export type Overlap = z.infer<typeof Overlap>
+
 /** A member, as lists of an audience's contacts show it. */
 export const Member = z
   .object({

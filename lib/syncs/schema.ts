@@ -202,3 +202,25 @@ export const SyncRowsQuery = z.object({
   after: z.string().max(4_000).optional().catch(undefined),
   before: z.string().max(4_000).optional().catch(undefined),
 })
+
+/** Days of growth that are answered at most, and when none are asked for. */
+export const growthDaysMax = 3_660
+export const growthDaysDefault = 90
+
+export const GrowthDay = z.object({
+  day: z.iso.date(),
+  members: Count.meta({
+    description: 'At the end of the day. Always those of the day before + joined − left.',
+  }),
+  joined: Count,
+  left: Count,
+})
+export type GrowthDay = z.infer<typeof GrowthDay>
+
+export const Growth = z
+  .object({
+    timeZone: z.string().meta({ description: 'The time zone of the account, whose days these are.' }),
+    days: z.array(GrowthDay),
+  })
+  .meta({ id: 'Growth' })
+export type Growth = z.infer<typeof Growth>

@@ -1,6 +1,8 @@
 import type { Operation } from '@/lib/api/operation'
+import * as compare from '@/lib/audiences/compare-operations'
 import * as audiences from '@/lib/audiences/operations'
 import * as contacts from '@/lib/contacts/operations'
+import * as growth from '@/lib/syncs/growth-operations'
 import * as syncs from '@/lib/syncs/operations'
 import * as webhooks from '@/lib/webhooks/operations'
 
@@ -13,6 +15,9 @@ export const operations: readonly Operation[] = [
   audiences.patchAudienceOperation,
   audiences.deleteAudienceOperation,
   audiences.listUsagesOperation,
+  growth.getGrowthOperation,
+  compare.getDigestOperation,
+  compare.getOverlapOperation,
   audiences.listMembersOperation,
   syncs.emptyAudienceOperation,
   audiences.getMemberOperation,
