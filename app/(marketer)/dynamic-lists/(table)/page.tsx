@@ -6,7 +6,7 @@ import { DynamicListQuery, dynamicListPageSize, dynamicListSorts } from '@/lib/d
 import { listFolders } from '@/lib/folders/queries'
 import { addressPage, sortOf } from '@/lib/session/address-page'
 import { requireSession } from '@/lib/session/session'
-import { createFolderAction, deleteFolderAction, moveListsAction, renameFolderAction } from './actions'
+import { createFolderAction, deleteFolderAction, moveListsAction, renameFolderAction } from '../actions'
 
 export const metadata: Metadata = { title: 'Dynamic lists' }
 
