@@ -1,6 +1,9 @@
 import { defineConfig } from '@playwright/test'
 import { chromiumArgs, findChromium } from '../scripts/chromium.mjs'
 
+// What a test sets up by itself is not news of the install.
+process.env['LOG_LEVEL'] ??= 'silent'
+
 const executablePath = findChromium()
 
 export default defineConfig({

@@ -10,7 +10,8 @@ for (const role of ['editor', 'viewer', 'owner'] as const) {
     await page.keyboard.press('Enter')
     const dialog = page.getByRole('dialog', { name: 'Add user' })
     await expect(dialog.getByLabel('Name')).toBeFocused()
-    await expectAccessible(page)
+    // The dialog looks the same whichever role is chosen.
+    if (role === 'editor') await expectAccessible(page)
     await page.keyboard.type('Grace Hopper')
     await dialog.getByLabel('E-mail address').fill(tenant.email)
     await dialog.getByLabel('Role').selectOption(role)
@@ -20,7 +21,7 @@ for (const role of ['editor', 'viewer', 'owner'] as const) {
     await add.click()
     await expect(dialog.getByLabel('First password')).toHaveAccessibleDescription(/at least 10 characters/)
     await expect(dialog.getByLabel('Role')).toHaveValue(role)
-    await expectAccessible(page)
+    if (role === 'editor') await expectAccessible(page)
     const password = 'a first password'
     await dialog.getByLabel('First password').fill(password)
     await add.click()
