@@ -1,7 +1,7 @@
 import { Writable } from 'node:stream'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { overrideEnv } from './env'
-import { createLog, inRequest, reportBug, requestIdFrom } from './log'
+import { createLog, inRequest, log, reportBug, reportingErrors, reportPageBug, requestIdFrom } from './log'
 
 overrideEnv({ DATABASE_URL: 'postgresql://unused' })
 
@@ -48,6 +48,47 @@ test('a bug has one id however often it is reported', () => {
   const error = new Error('once')
   expect(reportBug(error)).toBe(reportBug(error))
   expect(reportBug(new Error('other'))).not.toBe(reportBug(error))
+})
+
+test('a bug that a page shows has the id it shows', () => {
+  expect(reportBug(Object.assign(new Error('shown'), { digest: '4711' }))).toBe('4711')
+  expect(reportBug(Object.assign(new Error('odd'), { digest: 1 }))).toMatch(/^[0-9a-f-]{36}$/)
+})
+
+test('a page that fails is noted with the id shown and where, and its bug is logged once', () => {
+  const { lines, log: captured } = capture()
+  const spies = (['warn', 'error'] as const).map((level) =>
+    vi
+      .spyOn(log(), level)
+      .mockImplementation((...line: unknown[]) => Reflect.apply(captured[level], captured, line)),
+  )
+  const fault = { method: 'GET', route: '/syncs/[syncId]', kind: 'render' }
+  const early = new Error('reported before the framework had it')
+  const earlyId = reportBug(early)
+  Object.assign(early, { digest: '815' })
+  const shown = Object.assign(new Error('shown'), { digest: '4711' })
+  const print = vi.fn()
+  reportingErrors(print)(shown)
+  reportPageBug(shown, fault)
+  reportPageBug(early, fault)
+  for (const spy of spies) spy.mockRestore()
+
+  expect(print).not.toHaveBeenCalled()
+  expect(lines).toMatchObject([
+    { bugId: earlyId, msg: 'bug' },
+    { bugId: '4711', msg: 'bug', error: { message: 'shown' } },
+    { ...fault, bugId: '4711', shownId: '4711', msg: 'page failed' },
+    { ...fault, bugId: earlyId, shownId: '815', msg: 'page failed' },
+  ])
+})
+
+test('what is printed without an error is printed as it is', () => {
+  const print = vi.fn()
+  const said = reportingErrors(print)
+  said('a', 1)
+  said()
+  said('in front of', new Error('an error'))
+  expect(print.mock.calls).toEqual([['a', 1], []])
 })
 
 test('a request keeps its own id only when that is short and plain', () => {

@@ -79,12 +79,40 @@ function describeError(error: unknown): DescribedError | { type: string } {
 
 const reported = new WeakMap<object, string>()
 
-/** Reports a bug, something no caller can act on, once however often it is passed on. Answers the id to tell the caller. */
+/**
+ * Reports a bug, something no caller can act on, once however often it is passed on. Answers the id to tell the caller:
+ * the one under which the framework shows it on a page, if it has one.
+ */
 export function reportBug(error: unknown): string {
   const known = typeof error === 'object' && error !== null ? reported.get(error) : undefined
   if (known !== undefined) return known
-  const bugId = randomUUID()
+  const bugId = digestOf(error) ?? randomUUID()
   if (typeof error === 'object' && error !== null) reported.set(error, bugId)
   log().error({ bugId, error }, 'bug')
   return bugId
+}
+
+function digestOf(error: unknown): string | undefined {
+  const digest = error instanceof Error && 'digest' in error ? error.digest : undefined
+  return typeof digest === 'string' ? digest : undefined
+}
+
+/** Where on a page a bug was met. Never the address itself: what somebody searched for is in it. */
+export type PageFault = { method: string; route: string; kind: string }
+
+/** Notes that a page or a form ended in a bug, with the id that its user was shown. */
+export function reportPageBug(error: unknown, fault: PageFault): void {
+  log().warn({ ...fault, bugId: reportBug(error), shownId: digestOf(error) }, 'page failed')
+}
+
+/**
+ * What the framework prints of an error has every field of it, such as the row that the database refused.
+ * Reported instead, it is one redacted line with an id, like any other bug.
+ */
+export function reportingErrors(print: (...said: unknown[]) => void): (...said: unknown[]) => void {
+  return (...said) => {
+    const errors = said.filter((part) => part instanceof Error)
+    for (const error of errors) reportBug(error)
+    if (errors.length === 0) print(...said)
+  }
 }

@@ -2,6 +2,7 @@ import { subscribe } from 'node:diagnostics_channel'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { settleForwarded } from './client-address'
 import { env } from './env'
+import { reportingErrors } from './log'
 import { requestDuration } from './metrics'
 import { singleton } from './singleton'
 
@@ -9,6 +10,9 @@ type Started = { request: IncomingMessage; response: ServerResponse; server: Ser
 
 const prepared = singleton('web-process', () => {
   watchRequests()
+  // In development the framework's own print is the better one: it points into the source.
+  // biome-ignore lint/suspicious/noConsole: it is the only way to what the framework prints.
+  if (env().NODE_ENV === 'production') console.error = reportingErrors(console.error)
   // Started by our supervisor, and it is gone without a word: end like on its signal, rather than run on unwatched.
   process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'))
   return true
