@@ -118,3 +118,39 @@ test('a viewer reads the numbers of a held sync and decides nothing', async ({ p
   await expect(theirs.getByRole('button', { name: /Approve|Reject|Undo/ })).toHaveCount(0)
   await theirs.context().close()
 })
+
+test('whoever decides too late is told what the sync is now, and where the later one is', async ({
+  page,
+  tenant,
+}) => {
+  const held = await holdSync(tenant)
+  await page.goto(`/syncs/${held.id}`)
+  await page.getByRole('button', { name: 'Approve sync' }).click()
+  const later = await replace(tenant, ids(1, 290))
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Approve sync' }).click()
+  await expect(page.getByRole('alertdialog')).toContainText('There is nothing to decide about this sync')
+  await page.getByRole('button', { name: 'Cancel' }).click()
+  await page.getByRole('link', { name: `See sync ${later.id}` }).click()
+  await expect(page.getByRole('heading', { level: 1, name: `Sync ${later.id}` })).toBeVisible()
+})
+
+test('a sync in parts says how far it is while one looks, and which part a rejected row is in', async ({
+  page,
+  tenant,
+}) => {
+  await tenant.call('POST', 'contacts', 'id\nc1\nc2\n', 'text/csv')
+  await tenant.call('PUT', 'audiences/vip', JSON.stringify({ name: 'VIP' }))
+  const { id } = (await tenant.call('POST', 'audiences/vip/syncs?mode=replace&upload=parts')) as Sent
+  await page.goto(`/syncs/${id}`)
+  const progress = page.getByRole('list', { name: 'Progress' })
+  await expect(progress).toContainText('0 parts received')
+  await tenant.call('PUT', `syncs/${id}/parts/1`, 'c1\nnobody', 'text/plain')
+  await expect(progress).toContainText('1 part received')
+  await expectAccessible(page)
+  await tenant.call('PUT', `syncs/${id}/parts/2`, 'c2\nnobody else', 'text/plain')
+  await tenant.call('POST', `syncs/${id}/commit`, JSON.stringify({ parts: 2 }))
+  await expect(progress).toHaveCount(0)
+  await page.goto(`/syncs/${id}?show=rejections`)
+  const grid = page.getByRole('grid', { name: 'Rejections' })
+  await expect(grid.getByRole('row').filter({ hasText: 'nobody else' })).toContainText(/2\s*2/)
+})

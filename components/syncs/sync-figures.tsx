@@ -11,7 +11,7 @@ import { SyncNotes } from './sync-notes'
 import { SyncOutcomeBar } from './sync-outcome-bar'
 import { SyncProgress } from './sync-progress'
 import { modeWords, paceOf } from './sync-status'
-import { wasApplied } from './sync-words'
+import { isHypothetical } from './sync-words'
 
 /** What a sync did: its figures, its outcome to scale, and what went wrong. */
 export function SyncFigures({ sync }: { sync: SyncEntry }) {
@@ -24,7 +24,7 @@ export function SyncFigures({ sync }: { sync: SyncEntry }) {
     ['Duplicates', count(sync.duplicates)],
     ['Contacts created', count(sync.created)],
     ['Members before', count(sync.membersBefore)],
-    [wasApplied(sync) ? 'Members after' : 'Members it would leave', count(sync.membersAfter)],
+    [isHypothetical(sync) ? 'Members it would leave' : 'Members after', count(sync.membersAfter)],
     ['Started', <RelativeTime key="started" at={sync.startedAt} />],
     ['Took', sync.durationMs === null ? unfinished[sync.status] : formatDuration(sync.durationMs)],
     ['Sent by', sync.credential ?? sync.user ?? '–'],

@@ -16,7 +16,7 @@ import { Truncate } from '../ui/truncate'
 import { Live } from './live'
 import { SyncOutcomeBar } from './sync-outcome-bar'
 import { modeWords, paceOf, SyncStatusBadge } from './sync-status'
-import { progressWords } from './sync-words'
+import { progressCount } from './sync-words'
 
 const audience: Column<SyncEntry> = {
   id: 'audience',
@@ -50,7 +50,7 @@ const others: readonly Column<SyncEntry>[] = [
     id: 'outcome',
     header: 'Outcome',
     width: 112,
-    cell: (sync) => progressWords(sync) ?? <SyncOutcomeBar outcome={sync} size="line" />,
+    cell: (sync) => <Outcome sync={sync} />,
   },
   {
     id: 'added',
@@ -101,6 +101,12 @@ const ofOne: readonly Column<SyncEntry>[] = [
   ...others,
   { ...sender, optional: true },
 ]
+
+/** While there is no outcome yet: how far it is. */
+function Outcome({ sync }: { sync: SyncEntry }) {
+  const soFar = progressCount(sync)
+  return soFar === undefined ? <SyncOutcomeBar outcome={sync} size="line" /> : <Truncate text={soFar} />
+}
 
 /** Where there are no columns the status stands behind the name, and what was done fits one line below it. */
 function StatusOnPhone({ sync }: { sync: SyncEntry }) {

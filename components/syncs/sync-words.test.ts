@@ -1,12 +1,19 @@
 import { describe, expect, test } from 'vitest'
-import { effectWords, outcomeWords, progressWords, undoWords, wasApplied } from './sync-words'
+import {
+  effectWords,
+  isHypothetical,
+  outcomeWords,
+  progressCount,
+  progressWords,
+  undoWords,
+  wasApplied,
+} from './sync-words'
 
 test.each([
   ['receiving', 0, null, '0 rows so far'],
   ['receiving', 120_000, null, '120,000 rows so far'],
   ['open', 0, 1, '1 part received'],
   ['open', 0, 0, '0 parts received'],
-  ['applying', 0, null, 'Working it out'],
   ['applying', 1, null, '1 row'],
   ['held', 142, null, undefined],
   ['done', 142, null, undefined],
@@ -14,15 +21,28 @@ test.each([
   expect(progressWords({ status, received, parts })).toBe(words)
 })
 
+test('how far, in a cell of a table', () => {
+  const of = (status: 'open' | 'receiving' | 'applying' | 'done') =>
+    progressCount({ status, received: 12_000, parts: status === 'open' ? 3 : null })
+  expect([of('open'), of('receiving'), of('applying'), of('done')]).toEqual([
+    '3 parts',
+    '12,000 rows',
+    '12,000 rows',
+    undefined,
+  ])
+})
+
 test.each([
-  ['done', false, true],
-  ['undone', false, true],
-  ['done', true, false],
-  ['held', false, false],
-  ['rejected', false, false],
-  ['failed', false, false],
-] as const)('%s, dry run %s: applied %s', (status, dryRun, applied) => {
+  ['done', false, true, false],
+  ['undone', false, true, false],
+  ['done', true, false, true],
+  ['held', false, false, true],
+  ['rejected', false, false, true],
+  ['open', false, false, false],
+  ['failed', false, false, false],
+] as const)('%s, dry run %s: applied %s, hypothetical %s', (status, dryRun, applied, hypothetical) => {
   expect(wasApplied({ status, dryRun })).toBe(applied)
+  expect(isHypothetical({ status, dryRun })).toBe(hypothetical)
 })
 
 describe('in numbers', () => {

@@ -1,21 +1,30 @@
 import { formatCount, formatNoun } from '@/lib/format/counts'
 import type { Sync } from '@/lib/syncs/schema'
 
+type Progress = Pick<Sync, 'status' | 'received' | 'parts'>
+
+/** What there is so far of a sync that is not over, as short as a cell of a table; undefined for every other. */
+export function progressCount({ status, received, parts }: Progress): string | undefined {
+  if (status === 'open') return formatNoun(parts ?? 0, 'part')
+  return status === 'receiving' || status === 'applying' ? formatNoun(received, 'row') : undefined
+}
+
 /** How far a sync that is not over has come; undefined for every other. */
-export function progressWords({
-  status,
-  received,
-  parts,
-}: Pick<Sync, 'status' | 'received' | 'parts'>): string | undefined {
-  if (status === 'receiving') return `${formatNoun(received, 'row')} so far`
-  if (status === 'open') return `${formatNoun(parts ?? 0, 'part')} received`
-  if (status === 'applying') return received === 0 ? 'Working it out' : formatNoun(received, 'row')
-  return undefined
+export function progressWords(sync: Progress): string | undefined {
+  const count = progressCount(sync)
+  if (sync.status === 'receiving') return `${count} so far`
+  if (sync.status === 'open') return `${count} received`
+  return count
 }
 
 /** Whether membership was changed by it, then or since taken back: what a dry run, a held or a failed one never did. */
 export function wasApplied({ status, dryRun }: Pick<Sync, 'status' | 'dryRun'>): boolean {
   return !dryRun && (status === 'done' || status === 'undone')
+}
+
+/** Whether its figures say what it would do or would have done, and not what it did. */
+export function isHypothetical({ status, dryRun }: Pick<Sync, 'status' | 'dryRun'>): boolean {
+  return dryRun || status === 'held' || status === 'rejected' || status === 'abandoned'
 }
 
 type Effect = Pick<Sync, 'added' | 'removed'>
