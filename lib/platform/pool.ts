@@ -22,6 +22,8 @@ const shared = singleton('pool', () => {
   const created = new Pool(connectionConfig(env().DATABASE_URL, 'pool'))
   // An idle connection that the database closes is replaced at the next use; unheard, it would end the process.
   created.on('error', reportBug)
+  // So would one that is lent, should it be lost between two messages of a COPY. Whoever has it learns by their statement.
+  created.on('connect', (connection) => connection.on('error', () => {}))
   return created
 })
 
