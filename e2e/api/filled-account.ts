@@ -4,6 +4,7 @@ import { systemActor } from '@/lib/access/actor'
 import { createProperty } from '@/lib/contacts/commands/create-property'
 import { upsertContact } from '@/lib/contacts/commands/upsert-contacts'
 import { pool } from '@/lib/platform/pool'
+import { newSecret } from '@/lib/webhooks/secrets'
 import { newClient, origin, type ReferenceClient } from './reference-client'
 
 /** An account with something of everything, all of it marked. */
@@ -68,9 +69,9 @@ async function fillWebhook({ account: { db }, accountId }: ReferenceClient, mark
   const webhook = await db.webhook.create({
     data: {
       accountId,
-      url: `https://${mark}.example.com/`,
+      url: `https://${mark}.invalid/`,
       events: ['sync.done'],
-      secret: mark,
+      secret: newSecret().sealed,
       active: false,
     },
   })
