@@ -111,15 +111,29 @@ export async function dropErased(connection: PoolClient, accountId: number): Pro
   return rowCount ?? 0
 }
 
-export type Difference = { joining: number; leaving: number }
+export type Difference = {
+  joining: number
+  leaving: number
+  /** Where the contact ids of those who join are. */
+  joiners: 'diff where not leaves' | 'target where wanted'
+}
 
-/** Works out who joins and who leaves. With `whole`, everybody who is not wanted leaves; else only who is named. */
+/**
+ * Works out who joins and who leaves. With `whole`, everybody who is not wanted leaves; else only who is named. An audience
+ * without members has nobody to compare with: whoever is wanted joins.
+ */
 export async function findDifference(
   connection: PoolClient,
   accountId: number,
   turn: Turn,
   { whole }: { whole: boolean },
 ): Promise<Difference> {
+  if (turn.memberCount === 0) {
+    const { rows } = await connection.query<{ joining: string }>(
+      'select count(*) as joining from target where wanted',
+    )
+    return { joining: Number(rows[0]?.joining), leaving: 0, joiners: 'target where wanted' }
+  }
   await connection.query(
     'create temp table diff (contact_id bigint not null, leaves boolean not null, joined_revision integer, place tid) on commit drop',
   )
@@ -139,9 +153,9 @@ export async function findDifference(
   const { rows } = await connection.query<{ joining: string; leaving: string }>(
     'select count(*) filter (where not leaves) as joining, count(*) filter (where leaves) as leaving from diff',
   )
-  const difference = { joining: Number(rows[0]?.joining), leaving: Number(rows[0]?.leaving) }
-  await analyze(connection, 'diff', difference.joining + difference.leaving)
-  return difference
+  const [joining, leaving] = [Number(rows[0]?.joining), Number(rows[0]?.leaving)]
+  await analyze(connection, 'diff', joining + leaving)
+  return { joining, leaving, joiners: 'diff where not leaves' }
 }
 
 /** Some of those who would leave, as contact ids: the lowest. */
@@ -174,7 +188,7 @@ export async function applyDifference(
   if (difference.joining > 0) {
     await connection.query(
       `insert into member (account_id, audience_id, contact_id, joined_revision)
-       select $1, $2, contact_id, $3 from diff where not leaves order by contact_id`,
+       select $1, $2, contact_id, $3 from ${difference.joiners} order by contact_id`,
       [accountId, turn.audienceId, revision],
     )
   }
