@@ -3,6 +3,7 @@ import { requireScope } from '@/lib/access/actor'
 import type { Context } from '@/lib/access/context'
 import { DomainError } from '@/lib/platform/errors'
 import { noteMembership, type Turn } from '../engine/audience.sql'
+import { changeSingle } from '../engine/group'
 import {
   type Counts,
   failSync,
@@ -27,14 +28,8 @@ export type MembersChanged = { added: number; removed: number; unchanged: number
  */
 export async function addContacts(ctx: Context, audienceId: string, ids: string[]): Promise<MembersChanged> {
   requireSmall(ctx, ids)
-  const storable = ids.filter(isStorableId)
-  return changeMembers(ctx, audienceId, 'add', async (connection, turn) => {
-    const change = await addSmall(connection, ctx.actor.accountId, turn, storable)
-    const unknown = [...new Set(ids.filter((id) => !isStorableId(id))), ...change.missing]
-    // Thrown, so that the transaction is undone: an error always means that nothing changed.
-    if (unknown.length > 0) throw new UnknownContacts(turn, ids, unknown)
-    return { ...countsOf(ids, change), added: change.changed }
-  }).catch((error) => refuse(ctx, error))
+  const adding = isSingle(ids) ? addSingle(ctx, audienceId, ids[0]) : addSeveral(ctx, audienceId, ids)
+  return adding.catch((error) => refuse(ctx, error))
 }
 
 /**
@@ -47,6 +42,10 @@ export async function removeContacts(
   ids: string[],
 ): Promise<MembersChanged> {
   requireSmall(ctx, ids)
+  if (isSingle(ids)) {
+    const { known, changed } = await changeSingle(ctx, audienceId, 'remove', ids[0])
+    return { added: 0, removed: Number(changed), unchanged: Number(known && !changed) }
+  }
   const storable = ids.filter(isStorableId)
   return changeMembers(ctx, audienceId, 'remove', async (connection, turn) => {
     const change = await removeSmall(connection, ctx.actor.accountId, turn, storable)
@@ -60,6 +59,28 @@ export async function emptyAudience(ctx: Context, audienceId: string): Promise<M
   return changeMembers(ctx, audienceId, 'empty', async (connection, turn) => {
     const removed = await removeAll(connection, ctx.actor.accountId, turn)
     return { ...noCounts, removed }
+  })
+}
+
+/** One id that a contact could have; what none could have needs no turn to be found unknown, and goes with the rest. */
+function isSingle(ids: string[]): ids is [string] {
+  return ids.length === 1 && ids.every(isStorableId)
+}
+
+async function addSingle(ctx: Context, audienceId: string, id: string): Promise<MembersChanged> {
+  const outcome = await changeSingle(ctx, audienceId, 'add', id)
+  if (!outcome.known) throw new UnknownContacts(outcome.audienceId, [id], [id])
+  return { added: Number(outcome.changed), removed: 0, unchanged: Number(!outcome.changed) }
+}
+
+async function addSeveral(ctx: Context, audienceId: string, ids: string[]): Promise<MembersChanged> {
+  const storable = ids.filter(isStorableId)
+  return changeMembers(ctx, audienceId, 'add', async (connection, turn) => {
+    const change = await addSmall(connection, ctx.actor.accountId, turn, storable)
+    const unknown = [...new Set(ids.filter((id) => !isStorableId(id))), ...change.missing]
+    // Thrown, so that the transaction is undone: an error always means that nothing changed.
+    if (unknown.length > 0) throw new UnknownContacts(turn.audienceId, ids, unknown)
+    return { ...countsOf(ids, change), added: change.changed }
   })
 }
 
@@ -104,13 +125,13 @@ function countsOf(ids: string[], { matched, changed }: SmallChange): Counts {
 }
 
 class UnknownContacts extends Error {
-  readonly turn: Turn
+  readonly audienceId: number
   readonly ids: string[]
   readonly unknown: string[]
 
-  constructor(turn: Turn, ids: string[], unknown: string[]) {
+  constructor(audienceId: number, ids: string[], unknown: string[]) {
     super('unknown contacts')
-    this.turn = turn
+    this.audienceId = audienceId
     this.ids = ids
     this.unknown = unknown
   }
@@ -119,12 +140,12 @@ class UnknownContacts extends Error {
 /** Notes a refused change in the history, with the ids it was refused for, and tells the caller. */
 async function refuse(ctx: Context, error: unknown): Promise<never> {
   if (!(error instanceof UnknownContacts)) throw error
-  const { turn, ids, unknown } = error
+  const { audienceId, ids, unknown } = error
   const { accountId } = ctx.actor
   const detail = `${unknown.length === 1 ? '1 contact is' : `${unknown.length} contacts are`} unknown; nobody was added. Create them first.`
   await inConnection(async (connection) => {
     const syncId = await insertSync(connection, ctx.actor, 'receiving', {
-      audienceId: turn.audienceId,
+      audienceId,
       mode: 'add',
       dryRun: false,
       unknown: 'reject',

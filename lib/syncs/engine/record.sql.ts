@@ -11,7 +11,7 @@ import {
 import type { Turn } from './audience.sql'
 
 /** As precise as the API tells it, so that the moment it tells is the moment that is kept. */
-const toTheMillisecond = "date_trunc('milliseconds', clock_timestamp())"
+export const toTheMillisecond = "date_trunc('milliseconds', clock_timestamp())"
 
 /** Either runs a statement: the pool each in a transaction of its own, a connection in the one it has open. */
 type Connection = Pool | PoolClient
@@ -244,7 +244,7 @@ export async function insertRejections(
   )
 }
 
-function author(actor: Actor): [credentialId: number | null, userId: string | null] {
+export function author(actor: Actor): [credentialId: number | null, userId: string | null] {
   return [
     actor.kind === 'credential' ? actor.credentialId : null,
     actor.kind === 'user' ? actor.userId : null,
