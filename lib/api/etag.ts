@@ -1,7 +1,7 @@
 import { type Context, inTransaction } from '@/lib/access/context'
 import { sha256 } from '@/lib/platform/crypto'
+import { fromDatabase } from '@/lib/platform/database-errors'
 import { DomainError } from '@/lib/platform/errors'
-import { fromDatabase } from './database-errors'
 import { HttpProblem } from './problem'
 
 /** A strong validator, from the content: the same answer has the same ETag, whichever process gives it. */

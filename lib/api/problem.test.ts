@@ -20,6 +20,8 @@ describe('toProblem', () => {
     ['an unstorable character', failing('byte', { code: '22021' }), 422, 'invalid'],
     ['a bug', new TypeError('x is not a function'), 500, 'internal'],
     ['something that is no error', 'text', 500, 'internal'],
+    ['a full disk', failing('full', { code: '53100' }), 503, 'unavailable'],
+    ['a server that stops', failing('stops', { code: '57P01' }), 503, 'unavailable'],
   ])('answers %s with its problem', async (_, error, status, code) => {
     const response = toProblem(error)
     expect(response.status).toBe(status)
@@ -27,6 +29,20 @@ describe('toProblem', () => {
     const problem = await response.json()
     expect(problem).toMatchObject({ code, status })
     expect(JSON.stringify(problem)).not.toContain('not a function')
+  })
+
+  test.each([
+    [
+      '53100',
+      'The database has no space left on its disk; whoever runs this installation must make some.',
+      '60',
+    ],
+    ['57014', 'This took the database longer than it may, and was stopped.', '30'],
+    ['08006', 'The connection to the database was lost.', '5'],
+  ])('says of SQLSTATE %s what it means, and when to come again', async (code, detail, retryAfter) => {
+    const response = toProblem(failing('private text', { code }))
+    expect(response.headers.get('retry-after')).toBe(retryAfter)
+    expect(await response.json()).toMatchObject({ code: 'unavailable', detail })
   })
 
   test('gives what the caller can act on, and nothing that passes for our own fields', async () => {

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
+import { fromDatabase } from '@/lib/platform/database-errors'
 import { DomainError } from '@/lib/platform/errors'
 import { currentRequestId, reportBug } from '@/lib/platform/log'
-import { fromDatabase } from './database-errors'
 import { type ProblemCode, problemPath, problemTypes } from './problem-types'
 
 /** One thing that is wrong: in which part of the request, where in it (RFC 6901), and what. */

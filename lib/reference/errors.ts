@@ -1,6 +1,6 @@
-import { fromDatabase } from '@/lib/api/database-errors'
 import { HttpProblem } from '@/lib/api/problem'
 import type { ProblemCode } from '@/lib/api/problem-types'
+import { fromDatabase } from '@/lib/platform/database-errors'
 import { DomainError } from '@/lib/platform/errors'
 import { reportBug } from '@/lib/platform/log'
 import { type Format, respond } from './format'

@@ -1,3 +1,4 @@
+import { fromDatabase } from '@/lib/platform/database-errors'
 import { DomainError } from '@/lib/platform/errors'
 import { reportBug } from '@/lib/platform/log'
 import type { Problem } from '../schema'
@@ -14,11 +15,12 @@ export async function noteFailure(run: Run, error: unknown): Promise<unknown> {
   const problem: Problem =
     error instanceof DomainError
       ? { code: error.code, detail: error.message }
-      : { code: 'interrupted', detail: 'The sync broke off. Nothing changed; send it again.' }
+      : { code: 'interrupted', detail: `${brokeOff(error)} Nothing changed; send it again.` }
   await inConnection(async (connection) => {
     await insertRejections(connection, accountId, syncId, run.rejections)
-    await failSync(connection, accountId, syncId, { counts, problem })
-    if (options.dryRun) return
+    const failed = await failSync(connection, accountId, syncId, { counts, problem })
+    // Of a connection that is lost in the very commit nobody knows whether it took place; the row does.
+    if (!failed || options.dryRun) return
     const nothing = { ...counts, added: 0, removed: 0, created: 0 }
     const told = {
       accountId,
@@ -32,6 +34,10 @@ export async function noteFailure(run: Run, error: unknown): Promise<unknown> {
     await announceSync(connection, 'sync.failed', told)
   }).catch(reportBug)
   return error instanceof DomainError ? naming(error, syncId) : error
+}
+
+function brokeOff(error: unknown): string {
+  return fromDatabase(error)?.message ?? 'The sync broke off.'
 }
 
 function naming(error: DomainError, syncId: string): DomainError {

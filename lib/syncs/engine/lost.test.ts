@@ -45,6 +45,8 @@ async function endSessions(where: string): Promise<void> {
   await expect.poll(ended).toBeGreaterThan(0)
 }
 
+const lost = 'The database is stopping or starting. Nothing changed; send it again.'
+
 async function expectNothingChanged(ctx: Context, failure: Promise<unknown>): Promise<void> {
   const error = await failure.then(
     () => undefined,
@@ -55,7 +57,7 @@ async function expectNothingChanged(ctx: Context, failure: Promise<unknown>): Pr
   expect(await answer.json()).toMatchObject({ code: 'unavailable' })
   expect((await getAudience(ctx, 'vip')).members).toBe(3)
   const [latest] = (await listSyncs(ctx, {}, { limit: 1 })).rows
-  expect(latest).toMatchObject({ status: 'failed', problem: { code: 'interrupted' } })
+  expect(latest).toMatchObject({ status: 'failed', problem: { code: 'interrupted', detail: lost } })
   expect(await send(ctx, text('c1\nc2\nc3\nc4\n'))).toMatchObject({ status: 'done', added: 1 })
 }
 

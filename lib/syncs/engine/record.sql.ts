@@ -161,14 +161,15 @@ export async function supersedeHeld(
   })
 }
 
+/** Answers false when it has ended already. */
 export async function failSync(
   connection: Connection,
   accountId: number,
   syncId: string,
   outcome: { counts: Counts; problem: Problem },
-): Promise<void> {
+): Promise<boolean> {
   const { counts, problem } = outcome
-  await connection.query(
+  const { rowCount } = await connection.query(
     `update sync set status = 'failed', received = $3, duplicates = $4, unknown = $5, rejection_count = $6,
        problem = $7, finished_at = clock_timestamp()
      where account_id = $1 and id = $2 and status in ('receiving', 'applying')`,
@@ -182,6 +183,7 @@ export async function failSync(
       JSON.stringify(problem),
     ],
   )
+  return rowCount === 1
 }
 
 /** Records a small change that needed no note of its beginning, because it is one transaction. */

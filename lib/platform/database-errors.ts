@@ -1,18 +1,30 @@
-import { DomainError } from '@/lib/platform/errors'
-import { sqlState } from '@/lib/platform/sql-state'
+import { DomainError } from './errors'
+import { log } from './log'
+import { sqlState } from './sql-state'
 
 /** Of the socket, and of Prisma when it gets no connection or transaction in time. */
 const unreachable =
   /^(ECONNREFUSED|ECONNRESET|EPIPE|ENOTFOUND|ETIMEDOUT|P1001|P1002|P1008|P1017|P2024|P2028)$/
 const poolIsEmpty = /timeout exceeded when trying to connect|Connection terminated/
-/** Connection, resources, the server stops or a statement ran out of time. */
-const serverUnable = /^(08|53|57)[0-9A-Z]{3}$/
+/** Why the server could not do it, by SQLSTATE: the first that fits. */
+const unable: [state: RegExp, told: string, retryAfterS: number][] = [
+  [
+    /^53100$/,
+    'The database has no space left on its disk; whoever runs this installation must make some.',
+    60,
+  ],
+  [/^53200$/, 'The database has not enough memory for this now.', 30],
+  [/^53[0-9A-Z]{3}$/, 'The database is busy: it takes no more connections.', 5],
+  [/^57014$/, 'This took the database longer than it may, and was stopped.', 30],
+  [/^57P0[1-3]$/, 'The database is stopping or starting.', 5],
+  [/^(08|57)[0-9A-Z]{3}$/, 'The connection to the database was lost.', 5],
+]
 const rowIsHeld = /^(55P03|40P01|40001|P2034)$/
 const cannotBeStored = /^(22021|22P05)$/
 
 /** Seconds until another attempt has a chance, by what stood in the way. */
 const heldRetryAfterS = 2
-const unableRetryAfterS = 5
+const unreachableRetryAfterS = 5
 
 /**
  * What the database says that a caller can act on: somebody else holds a row, it is not there, or a text cannot be
@@ -22,9 +34,15 @@ export function fromDatabase(cause: unknown): DomainError | undefined {
   if (!(cause instanceof Error)) return undefined
   const own = 'code' in cause && typeof cause.code === 'string' ? cause.code : ''
   const code = sqlState(cause) ?? own
-  if (unreachable.test(own) || poolIsEmpty.test(cause.message) || serverUnable.test(code)) {
+  const reason = unable.find(([state]) => state.test(code))
+  if (reason) {
+    const [, told, retryAfterS] = reason
+    log().warn({ sqlState: code }, told)
+    return new DomainError('unavailable', told, { cause, retryAfterS })
+  }
+  if (unreachable.test(own) || poolIsEmpty.test(cause.message)) {
     const message = 'The database does not answer in time.'
-    return new DomainError('unavailable', message, { cause, retryAfterS: unableRetryAfterS })
+    return new DomainError('unavailable', message, { cause, retryAfterS: unreachableRetryAfterS })
   }
   if (rowIsHeld.test(code)) {
     return new DomainError('busy', 'Somebody else is changing this.', { cause, retryAfterS: heldRetryAfterS })
