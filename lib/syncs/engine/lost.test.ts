@@ -3,10 +3,11 @@ import type { Context } from '@/lib/access/context'
 import { toProblem } from '@/lib/api/problem'
 import { createAudience } from '@/lib/audiences/commands/save-audience'
 import { getAudience } from '@/lib/audiences/queries/audiences'
-import { pool } from '@/lib/platform/pool'
+import { overrideEnv } from '@/lib/platform/env'
+import { closePool, pool } from '@/lib/platform/pool'
 import { newAccount } from '@/lib/testing/account'
 import { testDatabase } from '@/lib/testing/database'
-import { removeContacts } from '../commands/change-members'
+import { addContacts, removeContacts } from '../commands/change-members'
 import { runSync } from '../commands/run-sync'
 import { listSyncs } from '../queries/syncs'
 import { SyncOptions } from '../schema'
@@ -93,3 +94,22 @@ test('a change that waits too long for another is told to come again, and change
   expect([answer.status, answer.headers.get('retry-after')]).toEqual([409, '5'])
   expect((await getAudience(ctx, 'vip')).members).toBe(3)
 }, 60_000)
+
+test('a change that takes the database longer than it may is stopped, says so, and changes nothing', async () => {
+  const ctx = await withMembers()
+  await pool().query(`
+    create function dawdle() returns trigger language plpgsql as $$ begin perform pg_sleep(30); return new; end $$;
+    create trigger dawdle before insert on member for each row execute function dawdle()`)
+  await closePool()
+  overrideEnv({ DATABASE_STATEMENT_TIMEOUT_MS: '1000' })
+  const answers = await Promise.all(
+    [['c5'], ['c5', 'c6']].map((ids) => addContacts(ctx, 'vip', ids).then(() => undefined, toProblem)),
+  )
+  await pool().query('drop function dawdle cascade')
+  for (const answer of answers) {
+    expect([answer?.status, answer?.headers.get('retry-after')]).toEqual([503, '30'])
+    expect(await answer?.json()).toMatchObject({ detail: expect.stringContaining('longer than it may') })
+  }
+  expect((await getAudience(ctx, 'vip')).members).toBe(3)
+  expect(await addContacts(ctx, 'vip', ['c5'])).toMatchObject({ added: 1 })
+})
