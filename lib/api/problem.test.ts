@@ -17,6 +17,12 @@ describe('toProblem', () => {
     ['too many connections', failing('many', { code: '53300' }), 503, 'unavailable'],
     ['no database', failing('refused', { code: 'ECONNREFUSED' }), 503, 'unavailable'],
     ['no connection left', new Error('timeout exceeded when trying to connect'), 503, 'unavailable'],
+    [
+      'a connection lost before',
+      new Error('Client has encountered a connection error and is not queryable'),
+      503,
+      'unavailable',
+    ],
     ['an unstorable character', failing('byte', { code: '22021' }), 422, 'invalid'],
     ['a bug', new TypeError('x is not a function'), 500, 'internal'],
     ['something that is no error', 'text', 500, 'internal'],

@@ -5,7 +5,8 @@ import { sqlState } from './sql-state'
 /** Of the socket, and of Prisma when it gets no connection or transaction in time. */
 const unreachable =
   /^(ECONNREFUSED|ECONNRESET|EPIPE|ENOTFOUND|ETIMEDOUT|P1001|P1002|P1008|P1017|P2024|P2028)$/
-const poolIsEmpty = /timeout exceeded when trying to connect|Connection terminated/
+/** What the driver says without a code: no connection of the pool came free, or the one in hand is lost. */
+const connectionIsLost = /^timeout exceeded when trying to connect|^Connection terminated|not queryable$/
 /** Why the server could not do it, by SQLSTATE: the first that fits. */
 const unable: [state: RegExp, told: string, retryAfterS: number][] = [
   [
@@ -40,7 +41,7 @@ export function fromDatabase(cause: unknown): DomainError | undefined {
     log().warn({ sqlState: code }, told)
     return new DomainError('unavailable', told, { cause, retryAfterS })
   }
-  if (unreachable.test(own) || poolIsEmpty.test(cause.message)) {
+  if (unreachable.test(own) || connectionIsLost.test(cause.message)) {
     const message = 'The database does not answer in time.'
     return new DomainError('unavailable', message, { cause, retryAfterS: unreachableRetryAfterS })
   }

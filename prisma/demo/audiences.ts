@@ -9,7 +9,7 @@ export type ShopAudience = {
   syncEveryMinutes?: number
   /** Its latest sync sends who joined and who left, not the whole. */
   sendsChanges?: true
-  /** Nearly all of it changes from month to month, which is nothing to be guarded against. */
+  /** Nearly all of it changes within a month, which is nothing to be guarded against. */
   turnsOver?: true
   /** Last night its export broke off half-way: the guard holds what came of it. */
   brokeOff?: true

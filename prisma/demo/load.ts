@@ -13,7 +13,7 @@ import { moveLists } from '@/lib/lists/commands'
 import { randomToken } from '@/lib/platform/crypto'
 import { DomainError } from '@/lib/platform/errors'
 import { type ShopAudience, shopAudiences } from './audiences'
-import { type Customer, makeShop, monthEnds } from './shop'
+import { type Customer, makeShop, sendingDays } from './shop'
 
 const owner = { email: 'demo@roster.example', name: 'Demo owner' }
 
@@ -29,8 +29,8 @@ export const Demo = z.object({
 export type Demo = z.output<typeof Demo>
 
 /**
- * Makes the account `demo` and lets its web shop push customers and audiences through the public API at `url`, month after
- * month. Loading again goes on where an interrupted load stopped, and changes nothing after a complete one. `known` is what
+ * Makes the account `demo` and lets its web shop push customers and audiences through the public API at `url`, week after
+ * week; what it sent is then dated back to its week, which the API cannot do. Loading again goes on where an interrupted load stopped, and changes nothing after a complete one. `known` is what
  * an earlier load answered; without it the owner gets a new password and the shop a new credential for its old one.
  */
 export async function loadDemo(system: SystemContext, url: string, known?: Demo): Promise<Demo> {
@@ -39,7 +39,7 @@ export async function loadDemo(system: SystemContext, url: string, known?: Demo)
   const send = sender(url, demo.token)
   const customers = makeShop()
   await send('POST', 'contacts', 'application/x-ndjson', contactLines(customers))
-  for (const audience of shopAudiences) await pushAudience(send, audience, customers)
+  await pushAudiences(ctx, send, customers)
   await fileAudiences(ctx)
   return { ...demo, contactIds: customers.slice(0, 3).map(({ id }) => id) }
 }
@@ -104,32 +104,64 @@ function contactLines(customers: Customer[]): string {
   return lines.join('\n')
 }
 
-/** Every month end the shop sends who is in it; before the last it looks first what that would do. */
-async function pushAudience(send: Send, audience: ShopAudience, customers: Customer[]): Promise<void> {
-  const { id, membersOn } = audience
-  await putAudience(send, audience)
-  const idsOn = (day: number) => membersOn(customers, day).map((customer) => customer.id)
-  const { sent, held } = await syncsSent(send, id)
-  for (const month of monthEnds.keys()) if (month >= sent) await pushMonth(send, audience, idsOn, month)
-  if (audience.brokeOff && !held) await pushTorn(send, id, idsOn(monthEnds.at(-1) ?? 0))
+/** Every week the shop sends who is in each audience; before the last time it looks first what that would do. */
+async function pushAudiences(ctx: Context, send: Send, customers: Customer[]): Promise<void> {
+  const sent = new Map<string, SentSoFar>()
+  for (const audience of shopAudiences) {
+    await putAudience(send, audience)
+    sent.set(audience.id, await syncsSent(send, audience.id))
+  }
+  for (const [week, day] of sendingDays.entries()) {
+    const due = shopAudiences.filter(({ id }) => week >= (sent.get(id)?.done ?? 0))
+    const syncIds: string[] = []
+    for (const audience of due) syncIds.push(await pushWeek(send, audience, customers, week))
+    await dateBack(ctx, syncIds, (sendingDays.at(-1) ?? day) - day)
+  }
+  for (const { id, brokeOff, membersOn } of shopAudiences) {
+    const ids = membersOn(customers, sendingDays.at(-1) ?? 0).map((customer) => customer.id)
+    if (brokeOff && !sent.get(id)?.held) await pushTorn(send, id, ids)
+  }
 }
 
-async function pushMonth(
+const Sent = z.object({ id: z.string() })
+
+/** Answers the id of the sync. */
+async function pushWeek(
   send: Send,
-  { id, sendsChanges }: ShopAudience,
-  idsOn: (day: number) => string[],
-  month: number,
-): Promise<void> {
-  const ids = idsOn(monthEnds[month] ?? 0)
+  { id, sendsChanges, membersOn }: ShopAudience,
+  customers: Customer[],
+  week: number,
+): Promise<string> {
+  const idsOn = (week: number) => membersOn(customers, sendingDays[week] ?? 0).map((customer) => customer.id)
+  const ids = idsOn(week)
   // Somebody the shop forgot to create first, as happens: the sync reports it and goes on.
-  if (month === 2) ids.push('shop-guest-417')
+  if (week === 2) ids.push('shop-guest-417')
   const path = `audiences/${id}/syncs?mode=replace`
-  const isLast = month === monthEnds.length - 1
+  const isLast = week === sendingDays.length - 1
   if (isLast) await send('POST', `${path}&dryRun=true`, 'text/plain', ids.join('\n'))
   if (isLast && sendsChanges) {
-    const lines = changeLines(idsOn(monthEnds[month - 1] ?? 0), ids)
-    await send('POST', `audiences/${id}/syncs?mode=delta`, 'application/x-ndjson', lines)
-  } else await send('POST', path, 'text/plain', ids.join('\n'))
+    const lines = changeLines(idsOn(week - 1), ids)
+    const changes = await send('POST', `audiences/${id}/syncs?mode=delta`, 'application/x-ndjson', lines)
+    return Sent.parse(changes).id
+  }
+  return Sent.parse(await send('POST', path, 'text/plain', ids.join('\n'))).id
+}
+
+/** Moves syncs to the day that the shop sent them on. Audiences are as old as the first of them. */
+async function dateBack(ctx: Context, syncIds: string[], days: number): Promise<void> {
+  if (days === 0 || syncIds.length === 0) return
+  const { accountId } = ctx.actor
+  await ctx.db.$executeRaw`
+    update sync set started_at = started_at - make_interval(days => ${days}::int),
+      alive_at = alive_at - make_interval(days => ${days}::int),
+      applied_at = applied_at - make_interval(days => ${days}::int),
+      finished_at = finished_at - make_interval(days => ${days}::int)
+    where account_id = ${accountId} and id = any(${syncIds}::bigint[])`
+  await ctx.db.$executeRaw`
+    update list l set created_at = s.first
+    from (select audience_id, min(started_at) as first from sync
+          where account_id = ${accountId} and id = any(${syncIds}::bigint[]) group by audience_id) s
+    where l.account_id = ${accountId} and l.id = s.audience_id and s.first < l.created_at`
 }
 
 /** What an export that broke off leaves: the guard holds it, and a marketer decides. */
@@ -149,10 +181,12 @@ function putAudience(send: Send, { id, name, description, syncEveryMinutes, turn
 
 const History = z.object({ data: z.array(z.object({ status: z.string(), dryRun: z.boolean() })) })
 
-async function syncsSent(send: Send, audienceId: string): Promise<{ sent: number; held: boolean }> {
+type SentSoFar = { done: number; held: boolean }
+
+async function syncsSent(send: Send, audienceId: string): Promise<SentSoFar> {
   const { data } = History.parse(await send('GET', `syncs?audienceId=${audienceId}&limit=1000`))
   return {
-    sent: data.filter(({ status, dryRun }) => status === 'done' && !dryRun).length,
+    done: data.filter(({ status, dryRun }) => status === 'done' && !dryRun).length,
     held: data.some(({ status }) => status === 'held' || status === 'rejected'),
   }
 }

@@ -69,5 +69,5 @@ export function makeShop(): Customer[] {
   })
 }
 
-/** The shop's calendar: the ends of its last six months, in days of its life. */
-export const monthEnds = [5, 4, 3, 2, 1, 0].map((months) => shopDays - Math.round(months * 30.4))
+/** The days of the shop's life on which it last sent its audiences: every week of the last twelve, up to today. */
+export const sendingDays = Array.from({ length: 12 }, (_, week) => shopDays - (11 - week) * 7)
