@@ -33,10 +33,11 @@ test.beforeAll(async () => {
 })
 
 // What the processes said goes with a failure: it may take many runs to come again.
-test.afterEach(({}, testInfo) => {
-  if (testInfo.status === testInfo.expectedStatus) return
+test.afterEach(() => {
+  const { status, expectedStatus, outputPath } = test.info()
+  if (status === expectedStatus) return
   for (const name of ['web.log', 'worker.log', 'postgres.log']) {
-    copyFileSync(path.join(folder, name), testInfo.outputPath(name))
+    copyFileSync(path.join(folder, name), outputPath(name))
   }
 })
 
@@ -255,68 +256,71 @@ test('eight clients in all modes at once, with kills at random, leave counts, da
   expect(statuses.get(500) ?? 0, JSON.stringify([...statuses])).toBe(0)
 })
 
+const half = (of: 0 | 1) => Array.from({ length: contacts / 2 }, (_, n) => `c${2 * n + of}`).join('\n')
+
+const replaceTorn = (of: 0 | 1, headers = {}) =>
+  call('POST', 'audiences/torn/syncs?mode=replace&force=true', half(of), 'text/plain', headers)
+
+/** Which half it holds; undefined when it is a mix. */
+async function heldHalf(): Promise<0 | 1 | undefined> {
+  const [row] = await query<{ even: number; odd: number }>(`
+    select count(*) filter (where right(c.external_id, 1) in ('0', '2', '4', '6', '8'))::int as even,
+      count(*) filter (where right(c.external_id, 1) in ('1', '3', '5', '7', '9'))::int as odd
+    from audience a join member m on m.account_id = a.account_id and m.audience_id = a.id
+    join contact c on c.account_id = m.account_id and c.id = m.contact_id
+    where a.external_id = 'torn'`)
+  const whole = contacts / 2
+  if (row?.even === whole && row.odd === 0) return 0
+  return row?.odd === whole && row.even === 0 ? 1 : undefined
+}
+
+type Noted = { id: string; status: string; revision: number | null; problem: unknown }
+
+const latestSyncs = () =>
+  query<Noted>(`
+    select s.id, s.status, s.revision, s.problem from sync s
+    join audience a on a.account_id = s.account_id and a.id = s.audience_id
+    where a.external_id = 'torn' order by s.id desc limit 4`)
+
+/** What was accepted is applied, whoever was killed meanwhile; whether it was accepted, an error does not say. */
+async function applied(answered: Answer | undefined, next: 0 | 1): Promise<void> {
+  if (answered?.status !== 202) return settled()
+  const state = async () => ({ holds: await heldHalf(), status: (await latestSyncs())[0]?.status })
+  await expect
+    .poll(state, { timeout: 180_000, intervals: [500] })
+    .toMatchObject({ holds: next, status: 'done' })
+}
+
+/** Has the other half replace this one, kills the victim meanwhile, and answers which half is in afterwards. */
+async function tear(now: 0 | 1, victim: Victim, withinMs: number): Promise<0 | 1> {
+  const next = now === 0 ? 1 : 0
+  const later = victim === 'worker'
+  const answer = replaceTorn(next, later ? { prefer: 'respond-async' } : {})
+  await pause(random(withinMs))
+  kill(victim)
+  const answered = await answer
+  await healthy()
+  if (later) await applied(answered, next)
+  const after = await heldHalf()
+  const syncs = await latestSyncs()
+  const told = `killed ${victim}, answered ${answered?.status}: ${JSON.stringify(syncs)}`
+  expect([now, next], `the audience is one of the two; ${told}`).toContain(after)
+  expect(answered?.status, told).not.toBe(500)
+  if (answered?.status === 200) expect(after, told).toBe(next)
+  if (after === next) expect(syncs[0]?.status, told).toBe('done')
+  return after as 0 | 1
+}
+
 test('killed at any moment of a replace, the audience is wholly old or wholly new, and the sync says which', async () => {
   await call('PUT', 'audiences/torn', '{"name":"Torn"}', 'application/json')
-  const half = (of: number) => Array.from({ length: contacts / 2 }, (_, n) => `c${2 * n + of}`).join('\n')
-  const sets = [half(0), half(1)] as const
-  const replace = (of: 0 | 1, headers = {}) =>
-    call('POST', 'audiences/torn/syncs?mode=replace&force=true', sets[of], 'text/plain', headers)
-  /** Which half it holds; undefined when it is a mix. */
-  const held = async (): Promise<0 | 1 | undefined> => {
-    const [row] = await query<{ even: number; odd: number }>(`
-      select count(*) filter (where right(c.external_id, 1) in ('0', '2', '4', '6', '8'))::int as even,
-        count(*) filter (where right(c.external_id, 1) in ('1', '3', '5', '7', '9'))::int as odd
-      from audience a join member m on m.account_id = a.account_id and m.audience_id = a.id
-      join contact c on c.account_id = m.account_id and c.id = m.contact_id
-      where a.external_id = 'torn'`)
-    const whole = contacts / 2
-    if (row?.even === whole && row.odd === 0) return 0
-    return row?.odd === whole && row.even === 0 ? 1 : undefined
-  }
-  const latest = async () => {
-    const [sync] = await query<{ status: string; problem: unknown }>(`
-      select s.status, s.problem from sync s join audience a on a.account_id = s.account_id and a.id = s.audience_id
-      where a.external_id = 'torn' order by s.id desc limit 1`)
-    return sync
-  }
-  const history = () =>
-    query(`select id, status, revision, started_at, finished_at, problem from sync order by id desc limit 4`)
-  const jobs = () =>
-    query(
-      `select attempts, run_at, locked_by, last_error from graphile_worker.jobs where task_identifier = 'syncs.apply'`,
-    )
   const began = Date.now()
-  expect((await replace(0))?.json).toMatchObject({ status: 'done', added: contacts / 2 })
-  const tookMs = Date.now() - began
+  expect((await replaceTorn(0))?.json).toMatchObject({ status: 'done', added: contacts / 2 })
+  const withinMs = (Date.now() - began) * 2
   let now: 0 | 1 = 0
-  for (let i = 0; i < kills; i++) {
-    const next = now === 0 ? 1 : 0
-    const victim = victims[i % victims.length] as Victim
-    const later = victim === 'worker'
-    const answer = replace(next, later ? { prefer: 'respond-async' } : {})
-    await pause(random(tookMs * 2))
-    kill(victim)
-    const answered = await answer
-    await healthy()
-    // What was accepted is applied, whoever was killed meanwhile; whether it was, an error does not say.
-    if (later && answered?.status !== 202) await settled()
-    if (answered?.status === 202) {
-      const state = async () => ({ holds: await held(), ...(await latest()), jobs: await jobs() })
-      await expect
-        .poll(state, { timeout: 180_000, intervals: [500] })
-        .toMatchObject({ holds: next, status: 'done' })
-    }
-    const after = await held()
-    const told = `kill ${i}, of ${victim}, answered ${answered?.status}: ${JSON.stringify(await history())}`
-    expect(after, `the audience is one of the two after ${told}`).toBeDefined()
-    expect(answered?.status, told).not.toBe(500)
-    if (answered?.status === 200) expect(after, told).toBe(next)
-    if (after === next) expect((await latest())?.status, told).toBe('done')
-    now = after as 0 | 1
-  }
+  for (let i = 0; i < kills; i++) now = await tear(now, victims[i % victims.length] as Victim, withinMs)
   await settled()
   await expectSound()
-  expect((await replace(now === 0 ? 1 : 0))?.json).toMatchObject({ status: 'done' })
+  expect((await replaceTorn(now === 0 ? 1 : 0))?.json).toMatchObject({ status: 'done' })
   const failed = await query(`select id from sync where status = 'failed' and problem->>'code' is null`)
   expect(failed).toEqual([])
 })
