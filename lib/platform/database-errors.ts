@@ -3,10 +3,13 @@ import { log } from './log'
 import { sqlState } from './sql-state'
 
 /** Of the socket, and of Prisma when it gets no connection or transaction in time. */
-const unreachable =
-  /^(ECONNREFUSED|ECONNRESET|EPIPE|ENOTFOUND|ETIMEDOUT|P1001|P1002|P1008|P1017|P2024|P2028)$/
-/** What the driver says without a code: no connection of the pool came free, or the one in hand is lost. */
-const connectionIsLost = /^timeout exceeded when trying to connect|^Connection terminated|not queryable$/
+const unreachable = /^(ECONNREFUSED|ENOTFOUND|ETIMEDOUT|P1001|P1002|P1008|P2024|P2028)$/
+const poolIsEmpty = /^timeout exceeded when trying to connect/
+/** The one in hand: of the socket, of Prisma, and what the driver says without a code. */
+const broken = /^(ECONNRESET|EPIPE|P1017)$/
+const isBroken = /^Connection terminated|not queryable$/
+const connectionLost = 'The connection to the database was lost.'
+
 /** Why the server could not do it, by SQLSTATE: the first that fits. */
 const unable: [state: RegExp, told: string, retryAfterS: number][] = [
   [
@@ -17,8 +20,8 @@ const unable: [state: RegExp, told: string, retryAfterS: number][] = [
   [/^53200$/, 'The database has not enough memory for this now.', 30],
   [/^53[0-9A-Z]{3}$/, 'The database is busy: it takes no more connections.', 5],
   [/^57014$/, 'This took the database longer than it may, and was stopped.', 30],
-  [/^57P0[1-3]$/, 'The database is stopping or starting.', 5],
-  [/^(08|57)[0-9A-Z]{3}$/, 'The connection to the database was lost.', 5],
+  [/^57P03$/, 'The database is starting.', 5],
+  [/^(08|57)[0-9A-Z]{3}$/, connectionLost, 5],
 ]
 const rowIsHeld = /^(55P03|40P01|40001|P2034)$/
 const cannotBeStored = /^(22021|22P05)$/
@@ -41,9 +44,9 @@ export function fromDatabase(cause: unknown): DomainError | undefined {
     log().warn({ sqlState: code }, told)
     return new DomainError('unavailable', told, { cause, retryAfterS })
   }
-  if (unreachable.test(own) || connectionIsLost.test(cause.message)) {
-    const message = 'The database does not answer in time.'
-    return new DomainError('unavailable', message, { cause, retryAfterS: unreachableRetryAfterS })
+  if (broken.test(own) || isBroken.test(cause.message)) return notReached(connectionLost, cause)
+  if (unreachable.test(own) || poolIsEmpty.test(cause.message)) {
+    return notReached('The database does not answer in time.', cause)
   }
   if (rowIsHeld.test(code)) {
     return new DomainError('busy', 'Somebody else is changing this.', { cause, retryAfterS: heldRetryAfterS })
@@ -52,4 +55,8 @@ export function fromDatabase(cause: unknown): DomainError | undefined {
     return new DomainError('invalid', 'A text holds a character that cannot be stored.', { cause })
   }
   return undefined
+}
+
+function notReached(told: string, cause: Error): DomainError {
+  return new DomainError('unavailable', told, { cause, retryAfterS: unreachableRetryAfterS })
 }

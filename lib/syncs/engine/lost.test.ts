@@ -46,7 +46,7 @@ async function endSessions(where: string): Promise<void> {
   await expect.poll(ended).toBeGreaterThan(0)
 }
 
-const lost = 'The database is stopping or starting. Nothing changed; send it again.'
+const lost = 'The connection to the database was lost. Nothing changed; send it again.'
 
 async function expectNothingChanged(ctx: Context, failure: Promise<unknown>): Promise<void> {
   const error = await failure.then(
