@@ -34,10 +34,10 @@ test.beforeAll(async () => {
 
 // What the processes said goes with a failure: it may take many runs to come again.
 test.afterEach(() => {
-  const { status, expectedStatus, outputPath } = test.info()
-  if (status === expectedStatus) return
+  const info = test.info()
+  if (info.status === info.expectedStatus) return
   for (const name of ['web.log', 'worker.log', 'postgres.log']) {
-    copyFileSync(path.join(folder, name), outputPath(name))
+    copyFileSync(path.join(folder, name), info.outputPath(name))
   }
 })
 

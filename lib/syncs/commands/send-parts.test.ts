@@ -6,6 +6,7 @@ import { listMembers } from '@/lib/audiences/queries/members'
 import { pool } from '@/lib/platform/pool'
 import { newAccount } from '@/lib/testing/account'
 import { testDatabase } from '@/lib/testing/database'
+import { noteProgress } from '../engine/record.sql'
 import { getSync, listParts, listRejections } from '../queries/syncs'
 import { SyncOptions } from '../schema'
 import { abandonSync, approveSync } from './decide-sync'
@@ -205,6 +206,18 @@ describe('a sync that is answered before it is applied', () => {
     await applyAccepted(worker, accepted.id)
     expect(await getSync(ctx, accepted.id)).toMatchObject({ status: 'done', added: 2, unknown: 1 })
     expect(await members(ctx)).toEqual(['c1', 'c2'])
+  })
+
+  test('stays accepted when a sign that it is being received comes late', async () => {
+    const ctx = await withContacts()
+    const { accountId } = ctx.actor
+    const { id } = await acceptSync(ctx, 'vip', SyncOptions.parse({ mode: 'replace' }), plain('c1', 'c2'))
+    await noteProgress(pool(), accountId, id, { received: 1, status: 'receiving' })
+    expect(await getSync(ctx, id)).toMatchObject({ status: 'applying', received: 2 })
+    await applyAccepted({ ...ctx, actor: systemActor(accountId) }, id)
+    expect(await getSync(ctx, id)).toMatchObject({ status: 'done', added: 2 })
+    const back = pool().query(`update sync set status = 'receiving' where id = $1`, [id])
+    await expect(back).rejects.toMatchObject({ code: '23514' })
   })
 
   test('a commit can be, too; the same commit again is the same', async () => {

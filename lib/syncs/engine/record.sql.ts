@@ -71,7 +71,10 @@ export async function insertSync(
   return rows[0]?.id ?? ''
 }
 
-/** Says how far a sync has come, and that its process is alive. */
+/**
+ * Says how far a sync has come, and that its process is alive. A sign that was held up by the very change that ended receiving
+ * comes too late: nothing goes back from applying.
+ */
 export async function noteProgress(
   connection: Connection,
   accountId: number,
@@ -80,7 +83,7 @@ export async function noteProgress(
 ): Promise<void> {
   await connection.query(
     `update sync set received = $3, status = $4, alive_at = now()
-     where account_id = $1 and id = $2 and status in ('receiving', 'applying')`,
+     where account_id = $1 and id = $2 and (status = 'receiving' or (status = 'applying' and $4 = 'applying'))`,
     [accountId, syncId, progress.received, progress.status],
   )
 }
