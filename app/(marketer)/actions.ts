@@ -21,6 +21,7 @@ export async function searchAction(q: string): Promise<SearchResult[]> {
     href: `/dynamic-lists/${list.id}` as Route,
     kind: list.kind,
     detail: list.folderName ?? undefined,
+    stale: list.stale,
   }))
 }
 

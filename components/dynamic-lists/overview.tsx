@@ -155,7 +155,10 @@ function filtersOf(folders: Folder[]): readonly TableFilter[] {
     {
       key: 'sync',
       label: 'Sync',
-      options: [{ value: 'held', label: 'Held for approval' }],
+      options: [
+        { value: 'held', label: 'Held for approval' },
+        { value: 'stale', label: 'Stale' },
+      ],
     },
     // Chosen in the tree; here it shows as a chip that can be removed.
     {

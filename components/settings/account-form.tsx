@@ -1,8 +1,8 @@
 'use client'
 
 import { useActionState } from 'react'
-import type { Account, Product } from '@/lib/access/schema'
-import type { FormAction } from '@/lib/session/form-state'
+import type { Account, AccountSettings, Product } from '@/lib/access/schema'
+import type { FormAction, FormState } from '@/lib/session/form-state'
 import { Field } from '../ui/field'
 import { FormMessage } from '../ui/form-message'
 import { Input } from '../ui/input'
@@ -21,7 +21,7 @@ const productNames: Record<Product, string> = {
 export function AccountForm({ account, timeZones, editable, action }: Props) {
   const [state, submit] = useActionState(action, { errors: {} })
   useDoneToast(state, 'Settings saved')
-  const value = (name: 'name' | 'timeZone' | 'audienceMax') => state.values?.[name] ?? String(account[name])
+  const value = (name: keyof AccountSettings) => state.values?.[name] ?? String(account[name])
   const zone = value('timeZone')
   return (
     <form action={submit} noValidate className="flex max-w-md flex-col gap-5">
@@ -53,6 +53,7 @@ export function AccountForm({ account, timeZones, editable, action }: Props) {
           readOnly={!editable}
         />
       </Field>
+      <GuardFields value={value} errors={state.errors} editable={editable} />
       <dl className="flex flex-col gap-3 text-sm">
         <Fact label="Product" value={productNames[account.product]} note="The administrator sets it." />
         <Fact label="Short name" value={account.shortName} note="Names the account on the command line." />
@@ -64,6 +65,37 @@ export function AccountForm({ account, timeZones, editable, action }: Props) {
         <p className="text-muted text-sm">Only an owner of the account changes these.</p>
       )}
     </form>
+  )
+}
+
+type GuardProps = {
+  value: (name: 'guardShare' | 'guardMin') => string
+  errors: FormState['errors']
+  editable: boolean
+}
+
+function GuardFields({ value, errors, editable }: GuardProps) {
+  return (
+    <fieldset className="flex flex-col gap-3">
+      <legend className="mb-1 font-medium text-sm">Sync guard</legend>
+      <p className="text-muted text-xs">
+        A sync that takes out this share of the members, and this many, is held until somebody approves it. An
+        audience may have its own.
+      </p>
+      <div className="grid gap-4 sm:grid-cols-2">
+        <Field label="More than (% of members)" help="100 holds none." error={errors['guardShare']?.[0]}>
+          <Input
+            name="guardShare"
+            inputMode="numeric"
+            defaultValue={value('guardShare')}
+            readOnly={!editable}
+          />
+        </Field>
+        <Field label="And at least (contacts)" help="Fewer always pass." error={errors['guardMin']?.[0]}>
+          <Input name="guardMin" inputMode="numeric" defaultValue={value('guardMin')} readOnly={!editable} />
+        </Field>
+      </div>
+    </fieldset>
   )
 }
 

@@ -7,6 +7,7 @@ import { useRouter } from 'next/navigation'
 import { Dialog } from 'radix-ui'
 import { type ReactNode, useState } from 'react'
 import { ListIcon } from '../lists/list-icon'
+import { Badge } from '../ui/badge'
 import { cx } from '../ui/class-names'
 import { panelStyle, scrimStyle } from '../ui/dialog'
 import { useReturnFocus } from '../ui/return-focus'
@@ -131,6 +132,7 @@ function ResultItem({ result, onGo }: { result: SearchResult; onGo: (href: Route
       {result.kind === 'contact' && <ContactRound aria-hidden className="size-4 shrink-0 text-muted" />}
       <bdi className="truncate">{result.label}</bdi>
       {result.kind !== 'contact' && <ListIcon kind={result.kind} plain />}
+      {result.stale && <Badge tone="warning">Stale</Badge>}
       {result.detail && <bdi className="ml-auto truncate pl-4 text-muted text-xs">{result.detail}</bdi>}
     </Item>
   )

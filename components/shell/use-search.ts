@@ -10,6 +10,8 @@ export type SearchResult = {
   kind: 'audience' | 'rules' | 'static' | 'contact'
   /** What tells two of one name apart: an e-mail address, a folder. */
   detail?: string | undefined
+  /** An audience whose expected sync has not come. */
+  stale?: boolean
 }
 
 const typingPauseMs = 150

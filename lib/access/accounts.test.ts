@@ -5,6 +5,7 @@ import { asUser, newAccount } from '@/lib/testing/account'
 import { testDatabase } from '@/lib/testing/database'
 import { createAccount, findAccount, getAccount, shortNameOf, updateAccount } from './accounts'
 import type { SystemContext } from './context'
+import { AccountSettings } from './schema'
 
 testDatabase()
 
@@ -51,7 +52,13 @@ test.each([
 })
 
 describe('updateAccount', () => {
-  const settings = { name: 'New name', timeZone: 'Europe/Amsterdam', audienceMax: 7 }
+  const settings = {
+    name: 'New name',
+    timeZone: 'Europe/Amsterdam',
+    audienceMax: 7,
+    guardShare: 20,
+    guardMin: 5,
+  }
 
   test('changes the account of the actor and no other', async () => {
     const ctx = await newAccount({ role: 'owner' })
@@ -70,6 +77,19 @@ describe('updateAccount', () => {
     })
     expect((await getAccount(ctx)).audienceMax).toBe(500)
   })
+})
+
+test.each([
+  ['audienceMax', '', 'Enter a number.'],
+  ['guardShare', ' ', 'Enter a number.'],
+  ['guardShare', '101', 'At most 100%.'],
+  ['guardMin', '2.5', 'Enter a whole number.'],
+  ['guardMin', '-1', 'Enter 0 or more.'],
+])('a form with %s %j is refused, and an empty number is not 0', (field, value, message) => {
+  const form = { name: 'Shop', timeZone: 'UTC', audienceMax: '7', guardShare: '0', guardMin: '100' }
+  expect(AccountSettings.parse(form)).toMatchObject({ audienceMax: 7, guardShare: 0, guardMin: 100 })
+  const { error } = AccountSettings.safeParse({ ...form, [field]: value })
+  expect(error?.issues).toMatchObject([{ path: [field], message }])
 })
 
 test('the command line finds an account by its short name', async () => {

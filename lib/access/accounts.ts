@@ -14,6 +14,8 @@ const columns = {
   product: true,
   timeZone: true,
   audienceMax: true,
+  guardShare: true,
+  guardMin: true,
 } as const satisfies Prisma.AccountSelect
 
 // A check constraint of the table keeps the product to these.

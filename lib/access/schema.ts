@@ -57,15 +57,27 @@ export const NewAccount = z.object({
 })
 export type NewAccount = z.input<typeof NewAccount>
 
+/** A number as a form sends it. An empty field is none, where coercing it would make 0. */
+const wholeNumber = (max: number, tooMuch: string) =>
+  z
+    .string()
+    .trim()
+    .min(1, 'Enter a number.')
+    .pipe(
+      z.coerce
+        .number<string>('Enter a number.')
+        .int('Enter a whole number.')
+        .min(0, 'Enter 0 or more.')
+        .max(max, tooMuch),
+    )
+
 /** What an owner may change of the account. The product is the administrator's to set. */
 export const AccountSettings = z.object({
   name: Name,
   timeZone: TimeZone,
-  audienceMax: z.coerce
-    .number('Enter a number.')
-    .int('Enter a whole number.')
-    .min(0, 'Enter 0 or more.')
-    .max(100_000, 'At most 100,000.'),
+  audienceMax: wholeNumber(100_000, 'At most 100,000.'),
+  guardShare: wholeNumber(100, 'At most 100%.'),
+  guardMin: wholeNumber(1_000_000_000, 'At most 1,000,000,000.'),
 })
 export type AccountSettings = z.output<typeof AccountSettings>
 
@@ -76,6 +88,9 @@ export type Account = {
   product: Product
   timeZone: string
   audienceMax: number
+  /** A sync that removes more than this share (%) of an audience, and at least so many, is held. Audiences may have their own. */
+  guardShare: number
+  guardMin: number
 }
 
 export const NewUser = z.object({ email: EmailAddress, name: Name, password: Password })
@@ -92,7 +107,7 @@ export const EndSession = z.object({ sessionId: z.string().min(1).max(255) })
 /** What each role may do, for who hands them out. */
 export const roleNotes: Record<Role, string> = {
   owner: 'Everything, also settings, users and credentials.',
-  editor: 'Files lists, edits contacts, decides on held syncs.',
+  editor: 'Files lists, edits contacts, says when syncs are expected and decides on held ones.',
   viewer: 'Sees and exports, changes nothing.',
 }
 

@@ -3,7 +3,7 @@ import type { Product } from '@/lib/access/schema'
 import type { Db } from '@/lib/platform/db'
 import { Prisma } from '@/lib/platform/generated/client'
 import { keysetSql, type PageRequest, type SortKey } from '@/lib/platform/keyset'
-import type { AudiencePatch } from './schema'
+import type { AudiencePatch, SetSyncSettings } from './schema'
 
 export type AudienceRow = {
   id: number
@@ -50,6 +50,19 @@ export async function lockAudience(
     select ${columns} from ${joined}
     where a.account_id = ${accountId} and a.external_id = ${externalId}
     for update of a`
+  return rows[0]
+}
+
+/** The same by its internal id, and without holding up that another sync of it is noted, which refers to the row. */
+export async function lockAudienceSettings(
+  db: Db,
+  accountId: AccountId,
+  id: number,
+): Promise<Pick<AudienceRow, 'sync_every_minutes' | 'guard_share' | 'guard_min'> | undefined> {
+  const rows = await db.$queryRaw<AudienceRow[]>`
+    select sync_every_minutes, guard_share, guard_min from audience
+    where account_id = ${accountId} and id = ${id}
+    for no key update`
   return rows[0]
 }
 
@@ -120,18 +133,39 @@ export async function updateAudience(
   db: Db,
   accountId: AccountId,
   id: number,
-  to: { name: string; nameKey: string; description: string | null } & Required<
-    Pick<AudiencePatch, 'syncEveryMinutes' | 'guardShare' | 'guardMin'>
-  >,
+  to: { name: string; nameKey: string; description: string | null } & Settings,
 ): Promise<void> {
   await db.$executeRaw`
     with l as (
       update list set name = ${to.name}, name_key = ${to.nameKey}, description = ${to.description}, changed_at = now()
       where account_id = ${accountId} and id = ${id}
       returning account_id, id)
-    update audience a set sync_every_minutes = ${to.syncEveryMinutes ?? null}::int,
-      guard_share = ${to.guardShare ?? null}::int, guard_min = ${to.guardMin ?? null}::int
+    update audience a set ${settingsTo(to)}
     from l where a.account_id = l.account_id and a.id = l.id`
+}
+
+export async function updateSyncSettings(
+  db: Db,
+  accountId: AccountId,
+  id: number,
+  to: Settings,
+): Promise<void> {
+  await db.$executeRaw`
+    with l as (
+      update list set changed_at = now() where account_id = ${accountId} and id = ${id}
+      returning account_id, id)
+    update audience a set ${settingsTo(to)}
+    from l where a.account_id = l.account_id and a.id = l.id`
+}
+
+type Settings = Omit<SetSyncSettings, 'listId'>
+
+/** An audience that is expected more or less often than before is looked at anew: it may be overdue now. */
+function settingsTo(to: Settings): Prisma.Sql {
+  return Prisma.sql`
+    sync_every_minutes = ${to.syncEveryMinutes}::int, guard_share = ${to.guardShare}::int, guard_min = ${to.guardMin}::int,
+    stale_check_at = case when sync_every_minutes is distinct from ${to.syncEveryMinutes}::int then now()
+                          else stale_check_at end`
 }
 
 /** Removes an audience with its members and history. Fails on its foreign keys while a hold on it exists. */

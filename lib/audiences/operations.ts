@@ -111,7 +111,7 @@ export const putAudienceOperation = operation({
   path: '/api/v1/audiences/{audienceId}',
   summary: 'Create or replace an audience',
   description:
-    'Creates the audience, or brings an existing one to exactly this state: what is left out is cleared. Its members stay. The same call twice changes nothing the second time, so this is the way to keep an audience in step with your own system.',
+    'Creates the audience, or gives an existing one this name and description: a description that is left out is cleared. `syncEveryMinutes`, `guardShare` and `guardMin` stay as they are unless you send them, since marketers may set them too; null clears one. Its members stay. The same call twice changes nothing the second time, so this is the way to keep an audience in step with your own system.',
   scope: 'audiences:write',
   params: AudienceParams,
   body: roundTrip(AudiencePut, Audience),

@@ -1,9 +1,14 @@
-/** Whether an audience has gone without a sync for longer than its sender said it would. */
+type Expected = { syncEveryMinutes: number; lastSyncAt: Date | null; createdAt: Date }
+
+/** By when the next sync of an audience should have come. */
+export function dueAt({ syncEveryMinutes, lastSyncAt, createdAt }: Expected): Date {
+  return new Date((lastSyncAt ?? createdAt).getTime() + syncEveryMinutes * 60_000)
+}
+
+/** Whether an audience has gone without a sync for longer than is expected of it; null: nothing is expected. */
 export function isStale(
-  audience: { syncEveryMinutes: number | null; lastSyncAt: Date | null; createdAt: Date },
+  { syncEveryMinutes, ...audience }: Omit<Expected, 'syncEveryMinutes'> & { syncEveryMinutes: number | null },
   now: Date,
 ): boolean {
-  if (audience.syncEveryMinutes === null) return false
-  const dueAtMs = (audience.lastSyncAt ?? audience.createdAt).getTime() + audience.syncEveryMinutes * 60_000
-  return now.getTime() > dueAtMs
+  return syncEveryMinutes !== null && now > dueAt({ ...audience, syncEveryMinutes })
 }

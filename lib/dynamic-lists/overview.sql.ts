@@ -13,6 +13,8 @@ export type DynamicListRecord = {
   member_count: number
   refreshed_at: Date | null
   sync_every_minutes: number | null
+  guard_share: number | null
+  guard_min: number | null
   folder_id: number | null
   folder_name: string | null
   created_at: Date
@@ -25,7 +27,7 @@ export type DynamicListRecord = {
 
 const columns = Prisma.sql`
   l.id, l.kind, l.name, l.description, a.external_id, coalesce(a.member_count, 0)::float8 as member_count,
-  a.last_sync_at as refreshed_at, a.sync_every_minutes, l.folder_id, f.name as folder_name, l.created_at, l.changed_at,
+  a.last_sync_at as refreshed_at, a.sync_every_minutes, a.guard_share, a.guard_min, l.folder_id, f.name as folder_name, l.created_at, l.changed_at,
   a.last_contact_added_at, a.last_contact_removed_at, c.name as credential_name,
   h.id::text as held_sync_id`
 
@@ -51,6 +53,8 @@ export type OverviewFilter = {
   folderId?: number | 'none' | undefined
   /** Only audiences of which a sync is held. */
   held?: boolean | undefined
+  /** Only audiences that are overdue at this moment. */
+  staleAt?: Date | undefined
 }
 
 function filtered(accountId: AccountId, filter: OverviewFilter): Prisma.Sql {
@@ -62,6 +66,11 @@ function filtered(accountId: AccountId, filter: OverviewFilter): Prisma.Sql {
   if (filter.held) {
     conditions.push(Prisma.sql`exists (
       select 1 from sync x where x.account_id = l.account_id and x.audience_id = l.id and x.status = 'held')`)
+  }
+  if (filter.staleAt) {
+    conditions.push(Prisma.sql`exists (
+      select 1 from audience x where x.account_id = l.account_id and x.id = l.id
+        and coalesce(x.last_sync_at, l.created_at) + make_interval(mins => x.sync_every_minutes) < ${filter.staleAt})`)
   }
   return Prisma.join(conditions, ' and ')
 }

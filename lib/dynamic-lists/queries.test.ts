@@ -61,3 +61,30 @@ test('an audience says which of its syncs is held, until that is decided', async
   expect(await ofHeld(ctx)).toEqual({ names: [], total: 0 })
   expect((await findDynamicLists(ctx, 'VIP', 1))[0]).toMatchObject({ heldSyncId: null })
 })
+
+test('the overview is narrowed to audiences that are overdue, those that show as stale', async () => {
+  const ctx = await newAccount()
+  const other = await newAccount()
+  await createAudience(other, { externalId: 'theirs', name: 'Theirs', syncEveryMinutes: 1 })
+  for (const [externalId, syncEveryMinutes] of [
+    ['hourly', 60],
+    ['daily', 1440],
+    ['never', null],
+  ] as const) {
+    await createAudience(ctx, { externalId, name: externalId, syncEveryMinutes })
+  }
+  const sort = { field: 'name', direction: 'asc' } as const
+  const staleIn = async (hours: number) => {
+    const now = () => new Date(Date.now() + hours * 60 * 60_000)
+    const { rows, total } = await listDynamicLists({ ...ctx, now }, { stale: true, sort }, { limit: 10 })
+    const all = await listDynamicLists({ ...ctx, now }, { sort }, { limit: 10 })
+    const shown = all.rows.filter((row) => row.stale)
+    expect([rows.map(({ id }) => id), total]).toEqual([shown.map(({ id }) => id), shown.length])
+    return rows.map(({ name }) => name)
+  }
+  expect(await staleIn(0)).toEqual([])
+  expect(await staleIn(2)).toEqual(['hourly'])
+  expect(await staleIn(25)).toEqual(['daily', 'hourly'])
+  await addContacts(ctx, 'hourly', [])
+  expect(await staleIn(0.9)).toEqual([])
+})

@@ -44,6 +44,8 @@ export type OverviewQuery = {
   folderId?: number | 'none' | undefined
   /** Only audiences of which a sync is held. */
   held?: boolean | undefined
+  /** Only audiences that are overdue. */
+  stale?: boolean | undefined
   sort: { field: DynamicListSort; direction: Direction }
 }
 
@@ -60,6 +62,7 @@ export async function listDynamicLists(
     kind: query.kind,
     folderId: query.folderId,
     held: query.held,
+    staleAt: query.stale ? ctx.now() : undefined,
   }
   const [records, total] = await Promise.all([
     selectOverview(ctx.db, accountId, filter, query.sort, page),
@@ -84,6 +87,8 @@ export async function getDynamicList(ctx: Context, listId: number): Promise<Dyna
     lastContactRemovedAt: record.last_contact_removed_at?.toISOString() ?? null,
     lastSyncCredential: record.credential_name,
     syncEveryMinutes: record.sync_every_minutes,
+    guardShare: record.guard_share,
+    guardMin: record.guard_min,
   }
 }
 

@@ -20,7 +20,7 @@ export const DynamicListQuery = z.object({
     .union([z.literal('none'), ListId])
     .optional()
     .catch(undefined),
-  sync: z.literal('held').optional().catch(undefined),
+  sync: z.enum(['held', 'stale']).optional().catch(undefined),
   sort: z.string().max(40).optional().catch(undefined),
   after: z.string().max(4_000).optional().catch(undefined),
   before: z.string().max(4_000).optional().catch(undefined),
@@ -57,5 +57,8 @@ export const DynamicListDetail = DynamicListRow.extend({
   lastContactRemovedAt: Moment.nullable(),
   lastSyncCredential: z.string().nullable(),
   syncEveryMinutes: z.int().nullable(),
+  /** Null: the account decides. */
+  guardShare: z.int().nullable(),
+  guardMin: z.int().nullable(),
 })
 export type DynamicListDetail = z.infer<typeof DynamicListDetail>

@@ -3,6 +3,7 @@ import { systemActor } from '@/lib/access/actor'
 import type { SystemContext } from '@/lib/access/context'
 import { pruneAccess } from '@/lib/access/prune'
 import { pruneIdempotencyKeys } from '@/lib/api/idempotency'
+import { announceStale } from '@/lib/audiences/commands/announce-stale'
 import { db } from '@/lib/platform/db'
 import { pruneHistory } from '@/lib/syncs/commands/prune-history'
 import { applyAccepted } from '@/lib/syncs/commands/send-parts'
@@ -22,6 +23,7 @@ export const handlers: TaskList = {
   },
   'syncs.settle-interrupted': async () => void (await settleInterruptedSyncs(system())),
   'syncs.prune': async () => void (await pruneHistory(system())),
+  'audiences.announce-stale': async () => void (await announceStale(system())),
   'access.prune': () => pruneAccess(system()),
   'api.prune-idempotency-keys': async () => void (await pruneIdempotencyKeys()),
   [deliverTask]: (payload) => deliver(system(), DeliverJob.parse(payload)),

@@ -25,7 +25,7 @@ describe('audiences', () => {
     const patched = await patchAudience(ctx, 'vip', { description: 'The best' })
     expect(patched).toMatchObject({ name: 'VIP', description: 'The best', syncEveryMinutes: 60 })
     const put = await putAudience(ctx, 'vip', { name: 'Very important' })
-    expect(put).toMatchObject({ created: false, audience: { description: null, syncEveryMinutes: null } })
+    expect(put).toMatchObject({ created: false, audience: { description: null, syncEveryMinutes: 60 } })
     expect((await putAudience(ctx, 'new', { name: 'New' })).created).toBe(true)
   })
 

@@ -22,7 +22,10 @@ export async function createAudience(ctx: Context, input: AudienceInput): Promis
   return getAudience(ctx, input.externalId)
 }
 
-/** Creates the audience or brings it to this state: what is left out is cleared. The same call twice changes nothing more. */
+/**
+ * Creates the audience or brings it to this state: a description that is left out is cleared. How often it syncs and its guard
+ * stay unless they are named, since marketers set them too. The same call twice changes nothing more.
+ */
 export async function putAudience(
   ctx: Context,
   externalId: string,
@@ -38,13 +41,11 @@ export async function putAudience(
     await lockAccount(ctx.db, ctx.actor.accountId)
     const current = await lockAudience(ctx.db, ctx.actor.accountId, externalId)
     if (!current) await insert(ctx, { ...input, externalId })
-    else await change(ctx, current, { ...cleared, ...input })
+    else await change(ctx, current, { ...input, description: input.description ?? null })
     return !current
   })
   return { audience: await getAudience(ctx, externalId), created }
 }
-
-const cleared = { description: null, syncEveryMinutes: null, guardShare: null, guardMin: null }
 
 /** Changes what is given and leaves the rest. */
 export async function patchAudience(

@@ -19,7 +19,14 @@ export default async function DynamicListsPage({ searchParams }: PageProps<'/dyn
   const [found, folders] = await Promise.all([
     listDynamicLists(
       ctx,
-      { q: query.q, kind: query.kind, folderId: query.folder, held: query.sync === 'held', sort },
+      {
+        q: query.q,
+        kind: query.kind,
+        folderId: query.folder,
+        held: query.sync === 'held',
+        stale: query.sync === 'stale',
+        sort,
+      },
       page.request,
     ),
     listFolders(ctx, 'dynamic-lists'),

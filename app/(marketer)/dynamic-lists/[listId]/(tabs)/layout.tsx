@@ -2,14 +2,17 @@ import type { Metadata, Route } from 'next'
 import { Suspense } from 'react'
 import { ExportButton } from '@/components/dynamic-lists/export-button'
 import { ListProperties } from '@/components/dynamic-lists/list-properties'
+import { SyncSettings } from '@/components/dynamic-lists/sync-settings'
 import { ListIcon } from '@/components/lists/list-icon'
 import { HeldBanner } from '@/components/syncs/held-banner'
 import { Page } from '@/components/ui/page'
 import { Skeleton } from '@/components/ui/skeleton'
 import { TabLinks } from '@/components/ui/tab-links'
+import { getAccount } from '@/lib/access/accounts'
 import { countMailableMembers } from '@/lib/dynamic-lists/queries'
 import { formatCount } from '@/lib/format/counts'
 import { getSync } from '@/lib/syncs/queries/syncs'
+import { setSyncSettingsAction } from '../../actions'
 import { requireList } from '../list'
 
 type Props = LayoutProps<'/dynamic-lists/[listId]'>
@@ -20,7 +23,9 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function ListLayout({ params, children }: Props) {
   const { listId } = await params
-  const { list } = await requireList(listId)
+  const { ctx, list } = await requireList(listId)
+  const account = await getAccount(ctx)
+  const guard = { share: account.guardShare, min: account.guardMin }
   const path = `/dynamic-lists/${listId}`
   return (
     <Page
@@ -34,6 +39,12 @@ export default async function ListLayout({ params, children }: Props) {
       <div className="flex min-h-0 flex-1 flex-col gap-6 lg:flex-row lg:gap-8">
         <ListProperties
           list={list}
+          guard={guard}
+          edit={
+            ctx.actor.scopes.has('syncs:decide') && (
+              <SyncSettings list={list} guard={guard} action={setSyncSettingsAction} />
+            )
+          }
           mailable={
             <Suspense fallback={<Skeleton className="h-3 w-16" />}>
               <Mailable listId={listId} />
