@@ -1,17 +1,15 @@
 'use client'
 
 import { Command } from 'cmdk'
-import { ContactRound, LoaderCircle, Search } from 'lucide-react'
 import type { Route } from 'next'
 import { useRouter } from 'next/navigation'
 import { Dialog } from 'radix-ui'
 import { type ReactNode, useState } from 'react'
-import { ListIcon } from '../lists/list-icon'
-import { Badge } from '../ui/badge'
 import { cx } from '../ui/class-names'
 import { panelStyle, scrimStyle } from '../ui/dialog'
 import { useReturnFocus } from '../ui/return-focus'
 import type { NavItem, NavSection } from './navigation'
+import { Item, Nothing, ResultItem, SearchInput } from './palette-items'
 import { type SearchResult, useSearch } from './use-search'
 
 type Props = {
@@ -61,18 +59,12 @@ function Palette({
 
   return (
     <Command label="Search everything" shouldFilter={false} loop className="flex min-h-0 flex-col">
-      <div className="flex items-center gap-3 border-line border-b px-4">
-        {pending ? (
-          <LoaderCircle aria-hidden className="size-4 shrink-0 animate-turn text-muted" />
-        ) : (
-          <Search aria-hidden className="size-4 shrink-0 text-muted" />
-        )}
-        <Command.Input
+      <div className="border-line border-b">
+        <SearchInput
           value={q}
-          onValueChange={setQ}
-          placeholder="Search lists and contacts, or go to a page"
-          maxLength={255}
-          className="h-12 min-w-0 flex-1 bg-transparent text-base outline-none pointer-coarse:text-lg"
+          onChange={setQ}
+          pending={pending}
+          label="Search lists and contacts, or go to a page"
         />
       </div>
       <Command.List label="Results" className="max-h-96 min-h-0 overflow-y-auto p-2">
@@ -104,16 +96,6 @@ function matches(item: NavItem, q: string) {
   return item.label.toLowerCase().includes(q.trim().toLowerCase())
 }
 
-function Nothing({ q, failed }: { q: string; failed: boolean }) {
-  return (
-    <p role="status" className="px-2 py-6 text-center text-muted text-sm">
-      {failed
-        ? 'The search did not get an answer. Check your connection and type on to try again.'
-        : `Nothing goes by “${q}”.`}
-    </p>
-  )
-}
-
 function Group({ heading, children }: { heading: string; children: ReactNode[] }) {
   if (children.length === 0) return null
   return (
@@ -123,29 +105,5 @@ function Group({ heading, children }: { heading: string; children: ReactNode[] }
     >
       {children}
     </Command.Group>
-  )
-}
-
-function ResultItem({ result, onGo }: { result: SearchResult; onGo: (href: Route) => void }) {
-  return (
-    <Item value={result.href} onSelect={() => onGo(result.href)}>
-      {result.kind === 'contact' && <ContactRound aria-hidden className="size-4 shrink-0 text-muted" />}
-      <bdi className="truncate">{result.label}</bdi>
-      {result.kind !== 'contact' && <ListIcon kind={result.kind} plain />}
-      {result.stale && <Badge tone="warning">Stale</Badge>}
-      {result.detail && <bdi className="ml-auto truncate pl-4 text-muted text-xs">{result.detail}</bdi>}
-    </Item>
-  )
-}
-
-function Item({ value, onSelect, children }: { value: string; onSelect: () => void; children: ReactNode }) {
-  return (
-    <Command.Item
-      value={value}
-      onSelect={onSelect}
-      className="flex h-9 cursor-pointer items-center gap-2 rounded-md px-2 text-sm pointer-coarse:h-11 data-[selected=true]:bg-active"
-    >
-      {children}
-    </Command.Item>
   )
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { formatDate, formatDateTime, formatExact, formatRelative } from './dates'
+import { calendarDay, formatDate, formatDateTime, formatExact, formatRelative } from './dates'
 
 const now = new Date('2026-11-23T09:17:05Z')
 const ago = (ms: number) => new Date(now.getTime() - ms)
@@ -40,4 +40,10 @@ it('says the exact moment with its zone', () => {
 
 it('counts midnight as 00, not 24', () => {
   expect(formatDateTime(new Date('2026-01-01T00:05:00Z'), 'UTC')).toBe('1 Jan 2026, 00:05')
+})
+
+it('says the calendar day of a zone', () => {
+  const lateEvening = new Date('2026-09-30T23:30:00Z')
+  expect(calendarDay(lateEvening, 'UTC')).toBe('2026-09-30')
+  expect(calendarDay(lateEvening, 'Europe/Amsterdam')).toBe('2026-10-01')
 })

@@ -30,6 +30,12 @@ export function formatDate(moment: Date, timeZone: string) {
   return part(moment, { timeZone, day: 'numeric', month: 'short', year: 'numeric' })
 }
 
+/** "2026-11-23": the calendar day it is somewhere, as addresses and date fields write it. */
+export function calendarDay(moment: Date, timeZone: string) {
+  // Swedish writes dates as ISO 8601 does.
+  return new Intl.DateTimeFormat('sv-SE', { timeZone }).format(moment)
+}
+
 /** "23 Nov 2026, 09:17". */
 export function formatDateTime(moment: Date, timeZone: string) {
   return `${formatDate(moment, timeZone)}, ${clockTime(moment, timeZone, false)}`

@@ -224,3 +224,15 @@ export const Growth = z
   })
   .meta({ id: 'Growth' })
 export type Growth = z.infer<typeof Growth>
+
+/** Choices of the screen of growth; 90 days are its own. */
+export const GrowthRange = z.enum(['30', '90', 'all'])
+export type GrowthRange = z.infer<typeof GrowthRange>
+
+/** The address bar of an audience's growth: a range, or the days themselves. Each field falls back, so that an old bookmark still opens. */
+export const GrowthRangeQuery = z.object({
+  range: GrowthRange.optional().catch(undefined),
+  from: z.iso.date().optional().catch(undefined),
+  to: z.iso.date().optional().catch(undefined),
+})
+export type GrowthRangeQuery = z.output<typeof GrowthRangeQuery>

@@ -104,6 +104,7 @@ test('90 days when none are asked for; days to come are left out; too many or th
     { from: '2016-03-23' },
     { from: '2026-03-02', to: '2026-03-01' },
     { from: '2026-04-01' },
+    { to: '0001-01-01' },
   ]) {
     await expect(getGrowth(ctx, 'vip', query)).rejects.toMatchObject({ code: 'invalid', field: 'from' })
   }

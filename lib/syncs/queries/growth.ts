@@ -31,6 +31,9 @@ export async function getGrowth(ctx: Context, audienceId: string, query: GrowthQ
 
 function requireRange(from: string, to: string): void {
   const days = (Date.parse(to) - Date.parse(from)) / dayMs + 1
+  // PostgreSQL writes what is before the year 1 otherwise.
+  if (from < '0001')
+    throw new DomainError('invalid', 'The first day is before the year 1.', { field: 'from' })
   if (days < 1) throw new DomainError('invalid', 'The first day is after the last.', { field: 'from' })
   if (days > growthDaysMax) {
     throw new DomainError('invalid', `Ask for at most ${growthDaysMax} days at once.`, { field: 'from' })

@@ -7,9 +7,10 @@ import { ListIcon } from '@/components/lists/list-icon'
 import { HeldBanner } from '@/components/syncs/held-banner'
 import { Page } from '@/components/ui/page'
 import { Skeleton } from '@/components/ui/skeleton'
-import { TabLinks } from '@/components/ui/tab-links'
+import { type TabLink, TabLinks } from '@/components/ui/tab-links'
 import { getAccount } from '@/lib/access/accounts'
 import { countMailableMembers } from '@/lib/dynamic-lists/queries'
+import type { DynamicListKind } from '@/lib/dynamic-lists/schema'
 import { formatCount } from '@/lib/format/counts'
 import { getSync } from '@/lib/syncs/queries/syncs'
 import { setSyncSettingsAction } from '../../actions'
@@ -52,19 +53,26 @@ export default async function ListLayout({ params, children }: Props) {
           }
         />
         <div className="flex min-h-0 min-w-0 flex-1 flex-col gap-4">
-          <TabLinks
-            label="About this list"
-            tabs={[
-              { href: path as Route, label: 'Contacts' },
-              { href: `${path}/syncs` as Route, label: 'Syncs' },
-              { href: `${path}/used-in` as Route, label: 'Used in' },
-            ]}
-          />
+          <TabLinks label="About this list" tabs={tabsOf(path, list.kind)} />
           {children}
         </div>
       </div>
     </Page>
   )
+}
+
+/** Only an audience is synced, and only of audiences is it known who was in them when, and who is in two of them. */
+function tabsOf(path: string, kind: DynamicListKind): TabLink[] {
+  const tabs = [
+    { path, label: 'Contacts' },
+    { path: `${path}/syncs`, label: 'Syncs', audience: true },
+    { path: `${path}/growth`, label: 'Growth', audience: true },
+    { path: `${path}/used-in`, label: 'Used in' },
+    { path: `${path}/overlap`, label: 'Overlap', audience: true },
+  ]
+  return tabs
+    .filter((tab) => !tab.audience || kind === 'audience')
+    .map((tab) => ({ href: tab.path as Route, label: tab.label }))
 }
 
 async function Mailable({ listId }: { listId: string }) {
