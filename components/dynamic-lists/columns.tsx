@@ -6,6 +6,7 @@ import { HeldLink } from '../syncs/held-link'
 import { Badge } from '../ui/badge'
 import { RelativeTime } from '../ui/relative-time'
 import { Truncate } from '../ui/truncate'
+import { ReachCell } from './reach'
 
 const kinds: Record<DynamicListRow['kind'], string> = { audience: 'Audience', rules: 'Rules' }
 
@@ -34,18 +35,26 @@ export const columns: readonly Column<DynamicListRow>[] = [
     cell: (row) => formatCount(row.members),
   },
   {
+    id: 'reach',
+    header: 'Reach',
+    align: 'end',
+    width: 92,
+    onPhone: true,
+    cell: (row) => <ReachCell listId={row.id} />,
+  },
+  {
     id: 'refreshed',
     header: 'Last sync',
     sortable: true,
     sortFirst: 'descending',
-    width: 132,
+    width: 160,
     onPhone: true,
     cell: (row) => <Refreshed row={row} />,
   },
   {
     id: 'folder',
     header: 'Folder',
-    width: 124,
+    width: 104,
     cell: (row) => (row.folderName === null ? '' : <Truncate text={row.folderName} />),
   },
   {
@@ -54,6 +63,7 @@ export const columns: readonly Column<DynamicListRow>[] = [
     sortable: true,
     sortFirst: 'descending',
     width: 112,
+    optional: true,
     cell: (row) => <RelativeTime at={row.createdAt} />,
   },
   {
@@ -70,7 +80,7 @@ export const columns: readonly Column<DynamicListRow>[] = [
 function Refreshed({ row }: { row: DynamicListRow }) {
   return (
     <span className="inline-flex items-center gap-2">
-      <RelativeTime at={row.refreshedAt} never="Not synced yet" />
+      <RelativeTime at={row.refreshedAt} never="Not yet" />
       {row.stale && <Badge tone="warning">Stale</Badge>}
     </span>
   )

@@ -25,7 +25,10 @@ export function ListProperties({ list, mailable, guard, edit }: Props) {
         <Fact label="Contacts">
           <span className="font-semibold text-lg">{formatCount(list.members)}</span>
         </Fact>
-        <Fact label="Active with an e-mail address">{mailable}</Fact>
+        <Fact label="Reach">
+          {mailable}
+          <span className="block text-muted text-xs">Active, with an e-mail address</span>
+        </Fact>
         {list.externalId !== null && <IdFact label="Audience id" id={list.externalId} />}
         <Fact label="Last sync">
           <span className="flex flex-wrap items-center gap-2">

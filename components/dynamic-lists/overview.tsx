@@ -19,6 +19,7 @@ import { columns } from './columns'
 import { ExportDialog } from './export-dialog'
 import { MoveDialog } from './move-dialog'
 import { NoLists } from './no-lists'
+import { ReachProvider } from './reach'
 
 const dragType = 'application/x-roster-lists'
 
@@ -83,23 +84,25 @@ export function Overview(props: Props) {
         />
       }
     >
-      <DataTable
-        label="Dynamic lists"
-        noun={['list', 'lists']}
-        rows={rows}
-        columns={columns}
-        page={page}
-        defaultSort="name"
-        searchLabel="Search lists"
-        filters={filtersOf(folders)}
-        href={hrefOf}
-        rowActions={rowActions}
-        {...(editable && {
-          bulkActions: (chosen: readonly DynamicListRow[]) => [moveItem(() => setMoved(chosen))],
-          dragType,
-        })}
-        empty={<NoLists />}
-      />
+      <ReachProvider rows={rows}>
+        <DataTable
+          label="Dynamic lists"
+          noun={['list', 'lists']}
+          rows={rows}
+          columns={columns}
+          page={page}
+          defaultSort="name"
+          searchLabel="Search lists"
+          filters={filtersOf(folders)}
+          href={hrefOf}
+          rowActions={rowActions}
+          {...(editable && {
+            bulkActions: (chosen: readonly DynamicListRow[]) => [moveItem(() => setMoved(chosen))],
+            dragType,
+          })}
+          empty={<NoLists />}
+        />
+      </ReachProvider>
       <ExportDialog list={exported} onClose={() => setExported(undefined)} />
       <MoveDialog
         lists={moved}

@@ -105,14 +105,3 @@ export async function selectDynamicList(
     select ${columns} from ${joined} where ${filtered(accountId, {})} and l.id = ${listId}`
   return rows[0]
 }
-
-/** Members of an audience that could be mailed at all: active, with an e-mail address. All but those who cannot, who are few. */
-export async function countMailable(db: Db, accountId: AccountId, audienceId: number): Promise<number> {
-  const rows = await db.$queryRaw<{ count: number }[]>`
-    select (a.member_count - (
-      select count(*) from contact c
-      join member m on m.account_id = ${accountId} and m.audience_id = ${audienceId} and m.contact_id = c.id
-      where c.account_id = ${accountId} and (c.status <> 'active' or c.email is null)))::float8 as count
-    from audience a where a.account_id = ${accountId} and a.id = ${audienceId}`
-  return rows[0]?.count ?? 0
-}
