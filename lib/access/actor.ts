@@ -8,11 +8,18 @@ const personScopes = [
   'syncs:decide',
   'credentials:manage',
   'account:manage',
+  'webhooks:read',
 ] as const
 
 export type Scope = CredentialScope | (typeof personScopes)[number]
 
-const viewerScopes: readonly Scope[] = ['lists:read', 'audiences:read', 'contacts:read', 'mailings:read']
+const viewerScopes: readonly Scope[] = [
+  'lists:read',
+  'audiences:read',
+  'contacts:read',
+  'mailings:read',
+  'webhooks:read',
+]
 const editorScopes: readonly Scope[] = [...viewerScopes, 'lists:file', 'syncs:decide', 'contacts:write']
 const scopesOfRole: Record<Role, ReadonlySet<Scope>> = {
   viewer: new Set(viewerScopes),

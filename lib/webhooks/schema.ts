@@ -136,6 +136,41 @@ export const WebhookDelivery = z
   .meta({ id: 'WebhookDelivery' })
 export type WebhookDelivery = z.infer<typeof WebhookDelivery>
 
+/** A webhook as the overview lists it. */
+export type WebhookEntry = Webhook & { lastDelivery: { status: DeliveryStatus; at: string } | null }
+
+/** More deliveries than this are not counted. */
+export const deliveriesCounted = 10_000
+/** `all` is one more than `deliveriesCounted` where there are more. */
+export type DeliveryCounts = { all: number; pending: number }
+
+export const deliveryPageSize = 50
+
+/** The address bar of a webhook's log. Each field falls back, so that an old bookmark still opens. */
+export const DeliveryListQuery = z.object({
+  status: DeliveryStatus.optional().catch(undefined),
+  after: z.string().max(4_000).optional().catch(undefined),
+  before: z.string().max(4_000).optional().catch(undefined),
+})
+
+const webhookId = z.string().max(64)
+export const OneWebhook = z.object({ webhookId })
+export const OneDelivery = z.object({ webhookId, deliveryId: z.string().max(64) })
+export const ChangeWebhook = WebhookPatch.extend({ webhookId })
+export type ChangeWebhook = z.input<typeof ChangeWebhook>
+export const RotateWebhook = SecretRotation.extend({ webhookId })
+
+/** When each event is sent, for who chooses among them. */
+export const eventNotes: Record<WebhookEvent, string> = {
+  'sync.done': 'A sync was applied.',
+  'sync.held': 'A sync would remove so many that a person must decide.',
+  'sync.failed': 'A sync failed; nothing changed.',
+  'audience.deleted': 'An audience was deleted.',
+  'audience.stale': 'No sync came for longer than the audience expects.',
+  'contact.unsubscribed': 'A contact unsubscribed.',
+  'contact.bounced': 'A message to a contact bounced.',
+}
+
 export const WebhookId = z
   .string()
   .regex(/^[1-9]\d{0,9}$/)

@@ -69,6 +69,36 @@ export async function selectDelivery(
   return rows[0]
 }
 
+type LastDeliveryRow = { webhook_id: number; status: DeliveryStatus; at: Date }
+
+/** The latest delivery of each webhook: one look into the log for each of the account's few. */
+export function selectLastDeliveries(db: Db, accountId: AccountId): Promise<LastDeliveryRow[]> {
+  return db.$queryRaw<LastDeliveryRow[]>`
+    select w.id as webhook_id, d.status, coalesce(d.attempted_at, d.created_at) as at
+    from webhook w
+    cross join lateral (
+      select status, attempted_at, created_at from webhook_delivery
+      where account_id = w.account_id and webhook_id = w.id
+      order by id desc limit 1) d
+    where w.account_id = ${accountId}`
+}
+
+/** Among the latest `max`, so that a long log costs no more than that. */
+export async function selectDeliveryCounts(
+  db: Db,
+  accountId: AccountId,
+  webhookId: number,
+  max: number,
+): Promise<{ all: number; pending: number }> {
+  const rows = await db.$queryRaw<{ all: number; pending: number }[]>`
+    select count(*)::int as "all", (count(*) filter (where status = 'pending'))::int as pending
+    from (
+      select status from webhook_delivery
+      where account_id = ${accountId} and webhook_id = ${webhookId}
+      order by id desc limit ${max}) latest`
+  return rows[0] ?? { all: 0, pending: 0 }
+}
+
 /** Ends what still waits for a webhook that is switched off. */
 export async function endPending(db: Db, accountId: number, webhookId: number, why: string): Promise<void> {
   await db.$executeRaw`

@@ -1,3 +1,4 @@
+import { requireScope } from '@/lib/access/actor'
 import { type Context, inTransaction } from '@/lib/access/context'
 import { DomainError } from '@/lib/platform/errors'
 import { addDeliverJob, restartDelivery } from '../delivery.sql'
@@ -13,6 +14,7 @@ export async function redeliver(
   ctx: Context,
   input: { webhookId: string; deliveryId: string },
 ): Promise<WebhookDelivery> {
+  requireScope(ctx.actor, 'webhooks:write')
   const webhook = await getWebhook(ctx, input.webhookId)
   const { accountId } = ctx.actor
   const webhookId = Number(webhook.id)

@@ -52,6 +52,7 @@ export async function patchWebhook(
   patch: WebhookPatch,
   resolve = systemResolve,
 ): Promise<Webhook> {
+  requireScope(ctx.actor, 'webhooks:write')
   const known = await getWebhook(ctx, webhookId)
   if (patch.url !== undefined && patch.url !== known.url) await requireTarget(patch.url, resolve)
   const { accountId } = ctx.actor
