@@ -14,6 +14,9 @@ export default function DocsLayout({ children }: { children: ReactNode }) {
           <Link href="/docs/api" className="hover:text-ink">
             API reference
           </Link>
+          <Link href="/docs/webhooks" className="hover:text-ink">
+            Webhooks
+          </Link>
           <Link href="/docs/problems" className="hover:text-ink">
             Errors
           </Link>

@@ -10,8 +10,8 @@ import type { CredentialActions } from './actions'
 import { CreateDialog } from './create-dialog'
 import { CredentialTable } from './credential-table'
 import { RevokeDialog } from './revoke-dialog'
-import { RotateDialog } from './rotate-dialog'
-import { SecretsDialog } from './secrets-dialog'
+import { RotateCredentialDialog } from './rotate-dialog'
+import { CredentialSecretsDialog } from './secrets-dialog'
 
 type Step =
   | { do: 'create' }
@@ -51,7 +51,7 @@ export function Credentials({ credentials, ...actions }: CredentialActions & { c
       )}
       {step?.do === 'create' && <CreateDialog create={actions.create} onCreated={show} onClose={close} />}
       {step?.do === 'rotate' && (
-        <RotateDialog
+        <RotateCredentialDialog
           credential={step.credential}
           rotate={actions.rotate}
           onRotated={show(step.credential.name)}
@@ -61,7 +61,9 @@ export function Credentials({ credentials, ...actions }: CredentialActions & { c
       {step?.do === 'revoke' && (
         <RevokeDialog credential={step.credential} revoke={actions.revoke} onClose={close} />
       )}
-      {step?.do === 'show' && <SecretsDialog name={step.name} secrets={step.secrets} onClose={close} />}
+      {step?.do === 'show' && (
+        <CredentialSecretsDialog name={step.name} secrets={step.secrets} onClose={close} />
+      )}
     </Page>
   )
 }

@@ -1,63 +1,24 @@
 'use client'
 
-import { useState } from 'react'
 import type { CredentialSecrets } from '@/lib/access/credentials/schema'
-import { Button } from '../ui/button'
 import { CodeBlock } from '../ui/code-block'
-import { CopyButton } from '../ui/copy-button'
-import { Dialog } from '../ui/dialog'
+import { SecretsDialog } from '../ui/secrets-dialog'
 
 type Props = { name: string; secrets: CredentialSecrets; onClose: () => void }
 
-/** The only time they are seen, so a press beside the dialog or Esc asks before it closes. */
-export function SecretsDialog({ name, secrets, onClose }: Props) {
-  const [leaving, setLeaving] = useState(false)
+export function CredentialSecretsDialog({ name, secrets, onClose }: Props) {
   return (
-    <Dialog
-      open
-      onOpenChange={() => setLeaving(true)}
-      size="large"
+    <SecretsDialog
       title={`Secrets of ${name}`}
-      description="Copy what you need now. Roster keeps none of it in a readable form and cannot show it again."
-      footer={
-        leaving ? (
-          <>
-            <p role="alert" className="flex-1 self-center text-sm">
-              Close? These are not shown again.
-            </p>
-            <Button onClick={() => setLeaving(false)}>Keep open</Button>
-            <Button variant="primary" onClick={onClose}>
-              Close
-            </Button>
-          </>
-        ) : (
-          <Button variant="primary" onClick={onClose}>
-            I have copied them
-          </Button>
-        )
-      }
+      secrets={[
+        { label: 'Bearer token', value: secrets.token },
+        { label: 'Consumer key', value: secrets.consumerKey },
+        { label: 'Consumer secret', value: secrets.consumerSecret },
+      ]}
+      onClose={onClose}
     >
-      <div className="flex flex-col gap-5">
-        <dl className="flex flex-col gap-3">
-          <Secret label="Bearer token" value={secrets.token} />
-          <Secret label="Consumer key" value={secrets.consumerKey} />
-          <Secret label="Consumer secret" value={secrets.consumerSecret} />
-        </dl>
-        <CodeBlock label="curl line that lists your audiences" code={curlLine(secrets.token)} wrap />
-      </div>
-    </Dialog>
-  )
-}
-
-function Secret({ label, value }: { label: string; value: string }) {
-  return (
-    <div className="flex flex-col gap-1">
-      <dt className="font-medium text-sm">{label}</dt>
-      <dd className="flex items-center gap-1 rounded-md border border-line bg-sunken py-1 pr-1 pl-3">
-        <code className="min-w-0 flex-1 break-all font-mono text-xs">{value}</code>
-        <CopyButton text={value} label={`Copy ${label.toLowerCase()}`} />
-      </dd>
-    </div>
+      <CodeBlock label="curl line that lists your audiences" code={curlLine(secrets.token)} wrap />
+    </SecretsDialog>
   )
 }
 

@@ -24,6 +24,8 @@ export type DataTableProps<Row extends TableRow> = {
   filters?: readonly TableFilter[]
   /** Where Enter, a double click and the name lead. */
   href?: (row: Row) => Route
+  /** In place of `href`, where a row opens on the page itself, in a dialog say. */
+  onOpen?: (row: Row) => void
   /** What can be done with a row, behind its button and its right click alike; shortcuts among them work on the row in focus. */
   rowActions?: (row: Row) => readonly MenuItem[]
   /** What can be done with several; with it rows can be selected. Shortcuts among them act on the selection. */

@@ -3,7 +3,7 @@
 import { Ellipsis } from 'lucide-react'
 import type { Route } from 'next'
 import Link from 'next/link'
-import type { ChangeEvent, DragEvent } from 'react'
+import type { ChangeEvent, DragEvent, ReactNode } from 'react'
 import { Checkbox } from '../ui/checkbox'
 import { cx } from '../ui/class-names'
 import { IconButton } from '../ui/icon-button'
@@ -32,6 +32,8 @@ type Props<Row extends TableRow> = {
   onSelect: (event: ChangeEvent) => void
   href: Route | undefined
   items: (() => readonly MenuItem[]) | undefined
+  /** Whether its name is a button that opens it, where there is no `href`. */
+  opens: boolean
   onOpen: () => void
   onDragStart: ((event: DragEvent) => void) | undefined
 }
@@ -63,7 +65,15 @@ export function DataRow<Row extends TableRow>(props: Props<Row>) {
             />
           </td>
         )}
-        {name && <NameCell row={row} column={name} href={href} stop={stop} />}
+        {name && (
+          <NameCell
+            row={row}
+            column={name}
+            href={href}
+            onOpen={props.opens ? props.onOpen : undefined}
+            stop={stop}
+          />
+        )}
         {others.map((column) => (
           <OtherCell key={column.id} row={row} column={column} />
         ))}
@@ -79,32 +89,45 @@ export function DataRow<Row extends TableRow>(props: Props<Row>) {
 
 type CellProps<Row> = { row: Row; column: Column<Row> }
 
-function NameCell<Row>({
-  row,
-  column,
-  href,
-  stop,
-}: CellProps<Row> & { href: Route | undefined; stop: 0 | -1 }) {
+type NameCellProps<Row> = CellProps<Row> & {
+  href: Route | undefined
+  onOpen: (() => void) | undefined
+  stop: 0 | -1
+}
+
+const openerStyle =
+  'flex min-w-0 rounded-sm font-medium hover:underline focus-visible:outline-offset-1 text-left'
+
+function NameCell<Row>({ row, column, ...opener }: NameCellProps<Row>) {
   return (
     <td className={nameCellStyle}>
       <span className="flex min-w-0 items-center gap-1.5">
-        {href ? (
-          <Link
-            href={href}
-            // Fifty rows in view would be fifty requests for one click.
-            prefetch={false}
-            tabIndex={stop}
-            draggable={false}
-            className="flex min-w-0 rounded-sm font-medium hover:underline focus-visible:outline-offset-1"
-          >
-            {column.cell(row)}
-          </Link>
-        ) : (
-          <span className="flex min-w-0 font-medium">{column.cell(row)}</span>
-        )}
+        <Opener {...opener}>{column.cell(row)}</Opener>
         {column.after?.(row)}
       </span>
     </td>
+  )
+}
+
+function Opener({
+  href,
+  onOpen,
+  stop,
+  children,
+}: Omit<NameCellProps<never>, 'row' | 'column'> & { children: ReactNode }) {
+  if (href) {
+    return (
+      // Not prefetched: fifty rows in view would be fifty requests for one click.
+      <Link href={href} prefetch={false} tabIndex={stop} draggable={false} className={openerStyle}>
+        {children}
+      </Link>
+    )
+  }
+  if (!onOpen) return <span className="flex min-w-0 font-medium">{children}</span>
+  return (
+    <button type="button" aria-haspopup="dialog" tabIndex={stop} onClick={onOpen} className={openerStyle}>
+      {children}
+    </button>
   )
 }
 

@@ -145,6 +145,7 @@ function GridRow<Row extends TableRow>({ row, columns, props, table }: GridRowPr
       onSelect={(event) => table.table.getRow(row.id).getToggleSelectedHandler()(event)}
       href={props.href?.(row)}
       items={rowActions && (() => rowActions(row))}
+      opens={props.onOpen !== undefined}
       onOpen={() => table.open(row)}
       onDragStart={dragType ? (event) => drag(event, dragType) : undefined}
     />

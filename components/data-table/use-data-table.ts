@@ -15,7 +15,7 @@ const noFilters: readonly never[] = []
 
 /** What the parts of a table share: its address, its columns, its selection and its keys. */
 export function useDataTable<Row extends TableRow>(props: DataTableProps<Row>) {
-  const { rows, columns, rowActions, bulkActions, href } = props
+  const { rows, columns, rowActions, bulkActions, href, onOpen } = props
   const filterKeys = (props.filters ?? noFilters).map((filter) => filter.key)
   const { state, change, pending } = useTableState(props.defaultSort, filterKeys)
   const shown = shownColumns(columns, state.columns)
@@ -39,6 +39,7 @@ export function useDataTable<Row extends TableRow>(props: DataTableProps<Row>) {
 
   const open = (row: Row) => {
     if (href) router.push(href(row))
+    else onOpen?.(row)
   }
   const itemsFor = (row: Row | undefined): readonly MenuItem[] => {
     if (bulkItems.length > 0) return bulkItems

@@ -1,4 +1,4 @@
-import { ArrowLeftRight, BookOpen, Contact, KeyRound, LayoutList, Settings } from 'lucide-react'
+import { ArrowLeftRight, BookOpen, Contact, KeyRound, LayoutList, Settings, Webhook } from 'lucide-react'
 import type { Route } from 'next'
 import type { ReactNode } from 'react'
 
@@ -19,6 +19,7 @@ export const navigation: readonly NavSection[] = [
     items: [
       { label: 'Credentials', href: '/credentials' as Route, icon: <KeyRound aria-hidden /> },
       { label: 'Syncs', href: '/syncs' as Route, icon: <ArrowLeftRight aria-hidden /> },
+      { label: 'Webhooks', href: '/webhooks' as Route, icon: <Webhook aria-hidden /> },
       { label: 'API reference', href: '/docs/api' as Route, icon: <BookOpen aria-hidden /> },
     ],
   },

@@ -34,7 +34,7 @@ export function Page({ title, after, crumbs, lead, actions, tabs, fit = 'reading
         {crumbs && <Breadcrumb crumbs={crumbs} />}
         <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
           <h1 className="flex min-h-8 min-w-0 items-center gap-2 font-semibold text-xl">
-            <bdi className="line-clamp-2">{title}</bdi>
+            <bdi className="line-clamp-2 break-words">{title}</bdi>
             {after}
           </h1>
           {actions && <div className="flex flex-wrap items-center gap-2">{actions}</div>}

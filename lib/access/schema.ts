@@ -106,7 +106,7 @@ export const EndSession = z.object({ sessionId: z.string().min(1).max(255) })
 
 /** What each role may do, for who hands them out. */
 export const roleNotes: Record<Role, string> = {
-  owner: 'Everything, also settings, users and credentials.',
+  owner: 'Everything, also settings, users, credentials and webhooks.',
   editor: 'Files lists, edits contacts, says when syncs are expected and decides on held ones.',
   viewer: 'Sees and exports, changes nothing.',
 }
