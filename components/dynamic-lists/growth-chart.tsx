@@ -30,7 +30,7 @@ export function GrowthChart({ periods, unit }: Props) {
   return (
     <div className="relative pl-12">
       <ChartTitle>Members at the end of every {unit}</ChartTitle>
-      <div className="relative rounded-sm has-[:focus-visible]:outline-2 has-[:focus-visible]:outline-accent has-[:focus-visible]:outline-offset-4">
+      <div className="relative rounded-sm has-[:focus-visible]:outline-2 has-[:focus-visible]:outline-accent">
         <MembersArea periods={periods} />
         <Legend unit={unit} />
         <ChangeBars periods={periods} />
