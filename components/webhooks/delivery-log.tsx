@@ -138,7 +138,8 @@ export function DeliveryLog({ webhook, deliveries, page, redeliver }: Props) {
         empty={
           <EmptyState icon={<Send aria-hidden />} title="Nothing was sent in the last 30 days">
             <p>
-              Each event that it wants is listed here with what became of it. Send a test event to see one.
+              Each event that it wants is listed here with what became of it.
+              {redeliver && ' Send a test event to see one.'}
             </p>
           </EmptyState>
         }

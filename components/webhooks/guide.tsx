@@ -70,7 +70,7 @@ function EventTable() {
 function EventRow({ type, when }: { type: string; when: string }) {
   return (
     <tr className="h-row border-line border-b">
-      <td className="py-1.5 pr-4 align-top">
+      <td className="whitespace-nowrap py-1.5 pr-4">
         <Code>{type}</Code>
       </td>
       <td className="py-1.5">{when}</td>
