@@ -113,5 +113,15 @@ test('a taken port and a folder in use are named, and nothing is disturbed', asy
   expect([await ready(trial), await ready(beside)]).toEqual([200, 200])
   await beside.stop()
   expect(await ready(trial)).toBe(200)
+  // Nor is it kept from starting its database again.
+  const killed = await postgresPid(trial)
+  process.kill(killed, 'SIGKILL')
+  const isAnother = () =>
+    postgresPid(trial).then(
+      (pid) => pid !== killed,
+      () => false,
+    )
+  await expect.poll(isAnother, { timeout: 30_000 }).toBe(true)
+  await expect.poll(() => ready(trial).catch(() => 0), { timeout: 30_000 }).toBe(200)
   await trial.stop()
 })

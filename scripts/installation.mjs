@@ -24,10 +24,15 @@ export function installationAt(folder = process.env.ROSTER_DATA || '.roster') {
   }
 }
 
-/** One that is there already is closed to others too: what lies in it is nobody else's to read. */
+/**
+ * One that is there already is closed to others too: what lies in it is nobody else's to read. Its group may pass, which a
+ * PostgreSQL that runs from it as another user needs, and which a second start must not take away.
+ */
 export function createFolder({ folder }) {
   fs.mkdirSync(folder, { recursive: true, mode: 0o700 })
-  if (fs.statSync(folder).uid === process.getuid?.()) fs.chmodSync(folder, 0o700)
+  const { uid, mode } = fs.statSync(folder)
+  const isOpen = (mode & 0o777 & ~0o710) !== 0
+  if (isOpen && uid === process.getuid?.()) fs.chmodSync(folder, 0o700)
 }
 
 /** Made once. Losing them loses what they seal, so a file that cannot be read is never replaced. */
