@@ -49,19 +49,23 @@ export async function resolve(
     ? 'join contact c on c.account_id = $1 and c.external_id = s.external_id and c.erased_at is null'
     : `cross join lateral (select id from contact where account_id = $1 and external_id = s.external_id
          and erased_at is null offset 0) c`
-  await connection.query(
+  const { rowCount } = await connection.query(
     `insert into target (contact_id, row_count, wanted)
      select c.id, count(*), max(s.line * 2 + s.wanted::int) % 2 = 1
      from staged s ${known}
      group by c.id`,
     [accountId],
   )
-  const { rows } = await connection.query<{ matched: string; matched_rows: string }>(
-    'select count(*) as matched, coalesce(sum(row_count), 0) as matched_rows from target',
+  const matched = rowCount ?? 0
+  // As many contacts as rows: each row names one of its own, and there is nothing to add up.
+  return { matched, matchedRows: matched === stagedRows ? stagedRows : await countMatchedRows(connection) }
+}
+
+async function countMatchedRows(connection: PoolClient): Promise<number> {
+  const { rows } = await connection.query<{ sum: string }>(
+    'select coalesce(sum(row_count), 0) as sum from target',
   )
-  const resolved = { matched: Number(rows[0]?.matched), matchedRows: Number(rows[0]?.matched_rows) }
-  await analyze(connection, 'target', resolved.matched)
-  return resolved
+  return Number(rows[0]?.sum)
 }
 
 /** Ids that name no contact, and the rows that give them. */
@@ -126,7 +130,7 @@ export async function findDifference(
   connection: PoolClient,
   accountId: number,
   turn: Turn,
-  { whole }: { whole: boolean },
+  { whole, matched }: { whole: boolean; matched: number },
 ): Promise<Difference> {
   if (turn.memberCount === 0) {
     const { rows } = await connection.query<{ joining: string }>(
@@ -134,6 +138,7 @@ export async function findDifference(
     )
     return { joining: Number(rows[0]?.joining), leaving: 0, joiners: 'target where wanted' }
   }
+  await analyze(connection, 'target', matched)
   await connection.query(
     'create temp table diff (contact_id bigint not null, leaves boolean not null, joined_revision integer, place tid) on commit drop',
   )

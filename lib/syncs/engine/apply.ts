@@ -44,7 +44,7 @@ export async function apply(connection: PoolClient, run: Run): Promise<'done' | 
   counts.unknown += erased
   counts.rejections += erased
   if (whole && matched === 0) throw nobodyKnown(run.received)
-  const difference = await findDifference(connection, ctx.actor.accountId, turn, { whole })
+  const difference = await findDifference(connection, ctx.actor.accountId, turn, { whole, matched })
   counts.added = difference.joining
   counts.removed = difference.leaving
   counts.unchanged = matched - difference.joining - (whole ? 0 : difference.leaving)
