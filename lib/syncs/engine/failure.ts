@@ -12,10 +12,12 @@ export async function noteFailure(run: Run, error: unknown): Promise<unknown> {
   const { ctx, syncId, audienceId, options } = run
   const { accountId } = ctx.actor
   const counts = { ...run.counts, received: run.received }
+  const known = error instanceof DomainError ? undefined : fromDatabase(error)
+  const reason = known?.message ?? 'The sync broke off.'
   const problem: Problem =
     error instanceof DomainError
       ? { code: error.code, detail: error.message }
-      : { code: 'interrupted', detail: `${brokeOff(error)} Nothing changed; send it again.` }
+      : { code: 'interrupted', detail: `${reason} Nothing changed; send it again.` }
   await inConnection(async (connection) => {
     await insertRejections(connection, accountId, syncId, run.rejections)
     const failed = await failSync(connection, accountId, syncId, { counts, problem })
@@ -33,11 +35,8 @@ export async function noteFailure(run: Run, error: unknown): Promise<unknown> {
     }
     await announceSync(connection, 'sync.failed', told)
   }).catch(reportBug)
-  return error instanceof DomainError ? naming(error, syncId) : error
-}
-
-function brokeOff(error: unknown): string {
-  return fromDatabase(error)?.message ?? 'The sync broke off.'
+  // What the database said is told as it was read here, and so is read, and logged, once.
+  return error instanceof DomainError ? naming(error, syncId) : (known ?? error)
 }
 
 function naming(error: DomainError, syncId: string): DomainError {
