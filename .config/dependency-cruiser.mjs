@@ -1,5 +1,5 @@
 const domains =
-  'folders|permissions|contacts|webhooks|lists|audiences|syncs|static-lists|dynamic-lists|messages|mailings|flows'
+  'folders|permissions|contacts|webhooks|lists|audiences|syncs|static-lists|imports|dynamic-lists|messages|mailings|flows'
 const tests = '[.]test[.]tsx?$|/testing/'
 
 const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to })
