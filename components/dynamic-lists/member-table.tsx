@@ -1,7 +1,7 @@
 'use client'
 
 import { Users } from 'lucide-react'
-import type { Member } from '@/lib/audiences/schema'
+import type { Member } from '@/lib/lists/schema'
 import { contactHref } from '../contacts/contact-href'
 import type { Column } from '../data-table/column'
 import { DataTable } from '../data-table/data-table'

@@ -2,9 +2,9 @@ import { z } from 'zod'
 import { operation, roundTrip } from '@/lib/api/operation'
 import { pageOf, pageQuery } from '@/lib/api/pagination'
 import { rowsDescription, rowsQuery } from '@/lib/api/rows'
-import { Usage } from '@/lib/lists/schema'
+import { Member, Usage } from '@/lib/lists/schema'
 import { ExternalId } from '@/lib/platform/schema'
-import { Audience, AudienceInput, AudiencePatch, AudiencePut, Member } from './schema'
+import { Audience, AudienceInput, AudiencePatch, AudiencePut } from './schema'
 
 const tag = 'Audiences'
 export const AudienceParams = z.object({

@@ -136,26 +136,3 @@ export const Overlap = z
   })
   .meta({ id: 'Overlap' })
 export type Overlap = z.infer<typeof Overlap>
-
-/** A member, as lists of an audience's contacts show it. */
-export const Member = z
-  .object({
-    externalId: ExternalId,
-    email: z.string().nullable(),
-    status: z.enum(['active', 'inactive']),
-  })
-  .meta({ id: 'Member' })
-export type Member = z.infer<typeof Member>
-
-/** Contacts on one page of an audience in the screens. */
-export const memberPageSize = 50
-
-export const memberSorts = ['externalId', 'email'] as const
-
-/** The address bar of an audience's contacts. Each field falls back, so that an old bookmark still opens. */
-export const MemberQuery = z.object({
-  q: z.string().min(1).max(255).optional().catch(undefined),
-  sort: z.string().max(40).optional().catch(undefined),
-  after: z.string().max(4_000).optional().catch(undefined),
-  before: z.string().max(4_000).optional().catch(undefined),
-})

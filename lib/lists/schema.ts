@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ExternalId } from '@/lib/platform/schema'
 
 /** What decides a list's members: an external system, rules, or an import. */
 export const ListKind = z.enum(['audience', 'rules', 'static'])
@@ -27,3 +28,26 @@ export const MoveLists = z.object({
   folderId: ListId.nullable(),
 })
 export type MoveLists = z.output<typeof MoveLists>
+
+/** A member, as lists show their contacts. */
+export const Member = z
+  .object({
+    externalId: ExternalId,
+    email: z.string().nullable(),
+    status: z.enum(['active', 'inactive']),
+  })
+  .meta({ id: 'Member' })
+export type Member = z.infer<typeof Member>
+
+/** Contacts on one page of a list in the screens. */
+export const memberPageSize = 50
+
+export const memberSorts = ['externalId', 'email'] as const
+
+/** The address bar of a list's contacts. Each field falls back, so that an old bookmark still opens. */
+export const MemberQuery = z.object({
+  q: z.string().min(1).max(255).optional().catch(undefined),
+  sort: z.string().max(40).optional().catch(undefined),
+  after: z.string().max(4_000).optional().catch(undefined),
+  before: z.string().max(4_000).optional().catch(undefined),
+})

@@ -1,6 +1,6 @@
 import { MemberTable } from '@/components/dynamic-lists/member-table'
 import { listMembers } from '@/lib/audiences/queries/members'
-import { MemberQuery, memberPageSize, memberSorts } from '@/lib/audiences/schema'
+import { MemberQuery, memberPageSize, memberSorts } from '@/lib/lists/schema'
 import { addressPage, sortOf } from '@/lib/session/address-page'
 import { requireList } from '../list'
 

@@ -1,0 +1,89 @@
+import type { AccountId } from '@/lib/access/actor'
+import { csvSafeSql } from '@/lib/platform/copy-out'
+import type { Db } from '@/lib/platform/db'
+import { Prisma } from '@/lib/platform/generated/client'
+import { type Direction, keysetSql, type PageRequest, type SortKey } from '@/lib/platform/keyset'
+
+export type MemberRow = { external_id: string; email: string | null; status: 'active' | 'inactive' }
+
+export type MemberSort = { field: 'externalId' | 'email'; direction: Direction }
+
+/** Whose contacts: those whose ids a query answers, as `contact_id`. Its parameters are numbers of ours. */
+export type MemberSource = { ids: Prisma.Sql }
+
+const joined = (accountId: AccountId, { ids }: MemberSource) => Prisma.sql`
+  (${ids}) m join contact c on c.account_id = ${accountId} and c.id = m.contact_id`
+
+/** For a page in the order of contact ids: left to itself, a merge reads every contact before the page first. */
+const lookedUp = (accountId: AccountId, { ids }: MemberSource) => Prisma.sql`
+  (${ids}) m cross join lateral (
+    select id, external_id, email, status from contact where account_id = ${accountId} and id = m.contact_id offset 0) c`
+
+const sortColumns = {
+  externalId: { column: Prisma.sql`c.external_id`, type: 'text' },
+  email: { column: Prisma.sql`c.email_key`, type: 'text' },
+} as const
+
+/** Each order has an index to walk, so that the last page costs what the first does. */
+export function selectMembers(
+  db: Db,
+  accountId: AccountId,
+  source: MemberSource,
+  query: { q?: string | undefined; sort?: MemberSort | undefined },
+  page: PageRequest,
+): Promise<(MemberRow & SortKey)[]> {
+  const sorted = query.sort ? sortColumns[query.sort.field] : undefined
+  const { key, where, orderAndLimit } = keysetSql(
+    {
+      column: sorted?.column ?? Prisma.sql`m.contact_id`,
+      type: sorted?.type ?? 'bigint',
+      id: sorted ? Prisma.sql`c.id` : Prisma.sql`m.contact_id`,
+      idType: 'bigint',
+      direction: query.sort?.direction ?? 'asc',
+    },
+    page,
+  )
+  return db.$queryRaw<(MemberRow & SortKey)[]>`
+    select c.external_id, c.email, c.status, ${key}
+    from ${sorted ? joined(accountId, source) : lookedUp(accountId, source)}
+    where ${where} and ${matches(accountId, query.q)}
+    ${orderAndLimit}`
+}
+
+// Two index ranges, then the members among them: a search costs what it finds, not what the list holds.
+function matches(accountId: AccountId, q: string | undefined): Prisma.Sql {
+  if (!q) return Prisma.sql`true`
+  return Prisma.sql`c.id in (
+    select id from contact where account_id = ${accountId} and external_id like ${prefixPattern(q)}
+    union
+    select id from contact where account_id = ${accountId} and email_key like ${prefixPattern(q.toLowerCase())})`
+}
+
+/** A LIKE pattern for what begins with `text`, in which nothing of it is a wildcard. */
+function prefixPattern(text: string): string {
+  return `${text.replaceAll(/[\\%_]/g, '\\$&')}%`
+}
+
+const exportedColumns = {
+  csv: `${csvSafeSql('c.external_id')} as id, ${csvSafeSql('c.email')} as email, c.status`,
+  'json-lines': `json_build_object('externalId', c.external_id, 'email', c.email, 'status', c.status)`,
+}
+
+/** For COPY, in the order of contact ids. */
+export function exportSql(
+  accountId: AccountId,
+  source: MemberSource,
+  format: keyof typeof exportedColumns,
+): string {
+  return withNumbers(Prisma.sql`
+    select ${Prisma.raw(exportedColumns[format])} from ${joined(accountId, source)} order by m.contact_id`)
+}
+
+/** COPY takes no parameters: numbers can be written out, and nothing else may. */
+function withNumbers({ strings, values }: Prisma.Sql): string {
+  return strings.reduce((text, part, i) => {
+    const value = values[i - 1]
+    if (typeof value !== 'number') throw new TypeError('A query for COPY has no parameters but numbers.')
+    return text + value + part
+  })
+}
