@@ -5,6 +5,7 @@ import { type CredentialScope, credentialScopes, type Role } from './schema'
 const personScopes = [
   'lists:read',
   'lists:file',
+  'lists:write',
   'syncs:decide',
   'credentials:manage',
   'account:manage',
@@ -20,7 +21,13 @@ const viewerScopes: readonly Scope[] = [
   'mailings:read',
   'webhooks:read',
 ]
-const editorScopes: readonly Scope[] = [...viewerScopes, 'lists:file', 'syncs:decide', 'contacts:write']
+const editorScopes: readonly Scope[] = [
+  ...viewerScopes,
+  'lists:file',
+  'lists:write',
+  'syncs:decide',
+  'contacts:write',
+]
 const scopesOfRole: Record<Role, ReadonlySet<Scope>> = {
   viewer: new Set(viewerScopes),
   editor: new Set(editorScopes),

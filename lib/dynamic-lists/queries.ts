@@ -7,7 +7,15 @@ import { nameKey } from '@/lib/platform/schema'
 import { isStatementTimeout } from '@/lib/platform/sql-state'
 import { countOverview, type DynamicListRecord, selectDynamicList, selectOverview } from './overview.sql'
 import { limitStatements, selectReach } from './reach.sql'
-import type { DynamicListDetail, DynamicListKind, DynamicListRow, DynamicListSort, Reach } from './schema'
+import { selectRuleList } from './rule-list.sql'
+import type {
+  DynamicListDetail,
+  DynamicListKind,
+  DynamicListRow,
+  DynamicListSort,
+  Reach,
+  RuleList,
+} from './schema'
 
 function toRow(record: DynamicListRecord, now: Date): DynamicListRow {
   return {
@@ -124,4 +132,22 @@ export async function countReach(
 export async function findDynamicLists(ctx: Context, q: string, limit: number): Promise<DynamicListRow[]> {
   const sort = { field: 'name', direction: 'asc' } as const
   return (await listDynamicLists(ctx, { q, sort }, { limit })).rows
+}
+
+export function ruleListNotFound(): DomainError {
+  return new DomainError('not_found', 'There is no such rule-based list any more.', {
+    details: { kind: 'list' },
+  })
+}
+
+/** @throws DomainError not_found, forbidden */
+export async function getRuleList(
+  ctx: Context,
+  listId: number,
+): Promise<RuleList & { folderId: number | null }> {
+  requireScope(ctx.actor, 'lists:read')
+  const row = await selectRuleList(ctx.db, ctx.actor.accountId, listId)
+  if (!row) throw ruleListNotFound()
+  const { id, name, folder_id, revision, rules } = row
+  return { id: String(id), name, folderId: folder_id, revision, rules }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { ListId, ListKind } from '@/lib/lists/schema'
-import { Moment } from '@/lib/platform/schema'
+import { Moment, Name } from '@/lib/platform/schema'
+import { Rules } from './rules/schema'
 
 /** Lists on one page of the overview. */
 export const dynamicListPageSize = 50
@@ -75,3 +76,23 @@ export const ReachQuery = z.object({
 /** Each list's members who could be mailed, by its id; null when counting took too long. */
 export const Reach = z.object({ reach: z.record(z.string(), z.int()).nullable() })
 export type Reach = z.infer<typeof Reach>
+
+/** Most rule-based lists in one account. */
+export const ruleListsMax = 1_000
+
+export const NewRuleList = z.object({ name: Name, folderId: ListId.nullable(), rules: Rules })
+export type NewRuleList = z.output<typeof NewRuleList>
+
+/** `revision`: of the rules that were edited, so that nobody overwrites what another saved meanwhile. */
+export const SaveRules = z.object({ listId: ListId, revision: z.int().min(1), rules: Rules })
+export type SaveRules = z.output<typeof SaveRules>
+
+export const NamedRuleList = z.object({ listId: ListId, name: Name })
+export type NamedRuleList = z.output<typeof NamedRuleList>
+
+export const DeleteRuleList = z.object({ listId: ListId })
+export type DeleteRuleList = z.output<typeof DeleteRuleList>
+
+/** What an editor of rules begins with. */
+export const RuleList = z.object({ id: z.string(), name: z.string(), revision: z.int(), rules: Rules })
+export type RuleList = z.output<typeof RuleList>

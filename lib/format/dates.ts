@@ -32,8 +32,14 @@ export function formatDate(moment: Date, timeZone: string) {
 
 /** "2026-11-23": the calendar day it is somewhere, as addresses and date fields write it. */
 export function calendarDay(moment: Date, timeZone: string) {
+  return calendarOf(timeZone)(moment)
+}
+
+/** The same for many moments: a calendar costs more to open than to look at. */
+export function calendarOf(timeZone: string): (moment: Date) => string {
   // Swedish writes dates as ISO 8601 does.
-  return new Intl.DateTimeFormat('sv-SE', { timeZone }).format(moment)
+  const calendar = new Intl.DateTimeFormat('sv-SE', { timeZone })
+  return (moment) => calendar.format(moment)
 }
 
 /** "23 Nov 2026, 09:17". */

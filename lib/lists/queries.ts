@@ -17,3 +17,8 @@ export async function listUsages(ctx: Context, listId: number): Promise<Usage[]>
   const rows = await selectUsages(ctx.db, ctx.actor.accountId, listId)
   return rows.map((row) => ({ ...row, url: `${pathOf[row.kind]}/${row.id}` }))
 }
+
+/** Those that must end before the list can be deleted. */
+export async function blockingUsages(ctx: Context, listId: number): Promise<Usage[]> {
+  return (await listUsages(ctx, listId)).filter((usage) => usage.blocking)
+}

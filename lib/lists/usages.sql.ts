@@ -4,11 +4,18 @@ import type { Usage } from './schema'
 
 type UsageRow = Pick<Usage, 'kind' | 'id' | 'name' | 'reason' | 'blocking'>
 
+const namedByRules = 'Its rules name this list. Change them, or delete it, first.'
+
 /** Every place a list is used, those that block its deletion first. */
 export function selectUsages(db: Db, accountId: AccountId, listId: number): Promise<UsageRow[]> {
   return db.$queryRaw<UsageRow[]>`
     select kind, holder_id::text as id, holder_name as name, reason, true as blocking
     from list_hold
     where account_id = ${accountId} and list_id = ${listId}
-    order by kind, holder_name, holder_id, reason`
+    union all
+    select 'dynamic-list', l.id::text, l.name, ${namedByRules}, true
+    from rule_list_list r
+    join list l on l.account_id = r.account_id and l.id = r.rule_list_id
+    where r.account_id = ${accountId} and r.list_id = ${listId}
+    order by kind, name, id, reason`
 }

@@ -1,7 +1,7 @@
 import { requireScope } from '@/lib/access/actor'
 import { type Context, inTransaction } from '@/lib/access/context'
+import { inUse } from '@/lib/lists/rules'
 import type { Usage } from '@/lib/lists/schema'
-import { DomainError } from '@/lib/platform/errors'
 import { isRestrictViolation } from '@/lib/platform/sql-state'
 import { announce } from '@/lib/webhooks/events'
 import { deleteAudienceRows, lockAudience } from '../audience.sql'
@@ -20,7 +20,7 @@ export async function deleteAudience(ctx: Context, externalId: string): Promise<
       if (!audience) throw audienceNotFound(externalId)
       // Said before the database does: a transaction it has refused cannot be asked where the uses are.
       const blocking = await blockingUsages(ctx, externalId)
-      if (blocking.length > 0) throw inUse(blocking)
+      if (blocking.length > 0) throw inUse('audience', blocking)
       await deleteAudienceRows(ctx.db, ctx.actor.accountId, audience.id)
       const data = { audienceId: audience.external_id, name: audience.name, members: audience.member_count }
       await announce(ctx.db, ctx.actor.accountId, { type: 'audience.deleted', data })
@@ -28,18 +28,10 @@ export async function deleteAudience(ctx: Context, externalId: string): Promise<
   } catch (error) {
     // The database decides, so that a use which begins at this moment cannot slip past a check.
     if (!isRestrictViolation(error)) throw error
-    throw inUse(await blockingUsages(ctx, externalId), error)
+    throw inUse('audience', await blockingUsages(ctx, externalId), error)
   }
 }
 
 async function blockingUsages(ctx: Context, externalId: string): Promise<Usage[]> {
   return (await listUsages(ctx, externalId)).filter((usage) => usage.blocking)
-}
-
-function inUse(usages: Usage[], cause?: unknown): DomainError {
-  const places = usages.map((usage) => `${usage.kind} "${usage.name}" (${usage.reason})`).join('; ')
-  return new DomainError('in_use', `The audience is in use and cannot be deleted: ${places}.`, {
-    cause,
-    details: { usages },
-  })
 }

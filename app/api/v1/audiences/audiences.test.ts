@@ -1,6 +1,8 @@
 import { gzipSync } from 'node:zlib'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { systemActor } from '@/lib/access/actor'
 import { resource } from '@/lib/api/resource'
+import { createRuleList, deleteRuleList } from '@/lib/dynamic-lists/commands/rule-lists'
 import { newApiClient } from '@/lib/testing/api'
 import { testDatabase } from '@/lib/testing/database'
 import * as one from './[audienceId]/route'
@@ -123,6 +125,25 @@ describe('audiences', () => {
       })
     }
     await db.listHold.deleteMany({ where: { accountId, listId: id } })
+    expect((await on('DELETE', input.externalId)).status).toBe(204)
+  })
+
+  test('that a list’s rules name are not deleted before it', async () => {
+    const input = newInput()
+    await create(input)
+    const { db, actor } = client.ctx
+    const { accountId } = actor
+    const { id } = await db.audience.findFirstOrThrow({ where: { accountId, externalId: input.externalId } })
+    const refinement = { on: 'list' as const, list: { kind: 'audience' as const, id }, member: true }
+    const rules = { selections: [{ refinements: [refinement] }], exclusions: [] }
+    const system = { ...client.ctx, actor: systemActor(accountId) }
+    const list = await createRuleList(system, { name: input.name, folderId: null, rules })
+    const usage = { kind: 'dynamic-list', id: list.id, name: input.name, blocking: true }
+    expect(await problemOf(await on('DELETE', input.externalId))).toMatchObject({
+      code: 'in_use',
+      usages: [{ ...usage, url: `/dynamic-lists/${list.id}` }],
+    })
+    await deleteRuleList(system, { listId: Number(list.id) })
     expect((await on('DELETE', input.externalId)).status).toBe(204)
   })
 
