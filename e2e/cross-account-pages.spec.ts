@@ -1,7 +1,7 @@
 import fs from 'node:fs'
 import type { Page } from '@playwright/test'
 import { type FilledAccount, fillAccount, rowsOf } from './api/filled-account'
-import { admin, expect, signIn, test } from './fixtures'
+import { admin, expect, loadingWhole, signIn, test } from './fixtures'
 
 // What there is comes from the folders: a page or a download added later is walked without a line here.
 
@@ -43,7 +43,7 @@ test('no page and no download shows what another account has', async ({ tenant, 
   const owner = await fillAccount()
   const ids = await idsOf(owner)
   const context = await browser.newContext()
-  const theirs = await context.newPage()
+  const theirs = loadingWhole(await context.newPage())
   await signInTo(owner, theirs)
   const before = await rowsOf(owner.client.accountId)
   const named = addresses.filter((address) => address.includes('['))

@@ -86,7 +86,27 @@ export async function newUser({ shortName }: Tenant, role: User['role'], name: s
 export async function elsewhere(page: Page): Promise<Page> {
   const context = await page.context().browser()?.newContext()
   if (!context) throw new Error('There is no browser.')
-  return context.newPage()
+  return loadingWhole(await context.newPage())
+}
+
+/**
+ * What React streams it first holds in hidden elements, for up to half a second after the page has loaded: a test would find it
+ * there too early, or twice.
+ */
+export function loadingWhole(page: Page): Page {
+  const shown = () => page.waitForFunction(`document.querySelector('[hidden][id^="S:"]') === null`)
+  const { goto, reload } = page
+  page.goto = async (...args) => {
+    const response = await goto.apply(page, args)
+    await shown()
+    return response
+  }
+  page.reload = async (...args) => {
+    const response = await reload.apply(page, args)
+    await shown()
+    return response
+  }
+  return page
 }
 
 /** The rules that a theme can break: it changes colours and nothing else. */
@@ -107,6 +127,7 @@ export async function expectAccessible(page: Page): Promise<void> {
 
 /** Each test gets a marketer in an account of its own, signed in, and that account's external system. */
 export const test = base.extend<{ tenant: Tenant }>({
+  page: ({ page }, use) => use(loadingWhole(page)),
   tenant: async ({ baseURL, page }, use) => {
     const tenant = await newTenant(baseURL ?? '')
     await signIn(page, tenant)

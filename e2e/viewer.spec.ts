@@ -1,4 +1,4 @@
-import { elsewhere, expect, expectAccessible, newUser, signIn, test } from './fixtures'
+import { elsewhere, expect, expectAccessible, loadingWhole, newUser, signIn, test } from './fixtures'
 
 test('a viewer sees and exports, and finds nothing that changes anything', async ({ page, tenant }) => {
   const viewer = await newUser(tenant, 'viewer', 'Vera Viewer')
@@ -35,10 +35,10 @@ test('pages left open by who has become a viewer change nothing any more', async
   await signIn(folders, colleague)
   await folders.getByRole('button', { name: 'New folder' }).click()
   await folders.keyboard.type('Sales')
-  const settings = await folders.context().newPage()
+  const settings = loadingWhole(await folders.context().newPage())
   await settings.goto('/settings')
   await settings.getByLabel('Name').fill('Taken over')
-  const users = await folders.context().newPage()
+  const users = loadingWhole(await folders.context().newPage())
   await users.goto('/settings/users')
 
   await page.goto('/settings/users')

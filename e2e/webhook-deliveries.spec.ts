@@ -6,7 +6,7 @@ import { Webhook as Verifier } from 'standardwebhooks'
 import { newReceiver } from '@/lib/testing/receiver-server'
 import type { Webhook, WebhookDelivery } from '@/lib/webhooks/schema'
 import { startTrial } from '../scripts/trial-install.mjs'
-import { adminOf, expect, expectAccessible, signIn, test } from './fixtures'
+import { adminOf, expect, expectAccessible, loadingWhole, signIn, test } from './fixtures'
 
 // An install of its own: the receiver is on this machine, which webhooks do not reach unless they are let.
 test.describe.configure({ mode: 'serial', timeout: 180_000 })
@@ -39,7 +39,7 @@ test.afterAll(async () => {
 })
 test.beforeEach(async ({ browser }) => {
   receiver.reset()
-  page = await (await browser.newContext({ baseURL: install.url })).newPage()
+  page = loadingWhole(await (await browser.newContext({ baseURL: install.url })).newPage())
   await signIn(page, owner)
 })
 test.afterEach(async () => {
