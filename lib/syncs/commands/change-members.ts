@@ -1,11 +1,9 @@
-import type { PoolClient } from 'pg'
 import { requireScope } from '@/lib/access/actor'
 import type { Context } from '@/lib/access/context'
 import { DomainError } from '@/lib/platform/errors'
-import { noteMembership, type Turn } from '../engine/audience.sql'
+import { noteMembership } from '../engine/audience.sql'
 import { changeSingle } from '../engine/group'
 import {
-  type Counts,
   failSync,
   insertFinishedSync,
   insertRejections,
@@ -13,10 +11,10 @@ import {
   noCounts,
   supersedeHeld,
 } from '../engine/record.sql'
-import { addSmall, removeAll, removeSmall, type SmallChange } from '../engine/small.sql'
+import { changeSmall, removeAll, type SmallChange } from '../engine/small.sql'
 import { credentialOf, inConnection, requireTurn } from '../engine/turn'
 import { isStorableId, shortened } from '../rules'
-import { type SyncMode, smallSyncMax } from '../schema'
+import { smallSyncMax } from '../schema'
 
 /** What a small change did. `unchanged` counts the different contacts that already were as wanted. */
 export type MembersChanged = { added: number; removed: number; unchanged: number }
@@ -46,19 +44,24 @@ export async function removeContacts(
     const { known, changed } = await changeSingle(ctx, audienceId, 'remove', ids[0])
     return { added: 0, removed: Number(changed), unchanged: Number(known && !changed) }
   }
-  const storable = ids.filter(isStorableId)
-  return changeMembers(ctx, audienceId, 'remove', async (connection, turn) => {
-    const change = await removeSmall(connection, ctx.actor.accountId, turn, storable)
-    return { ...countsOf(ids, change), removed: change.changed }
-  })
+  const { changed, matched } = await changeSeveral(ctx, audienceId, 'remove', ids)
+  return { added: 0, removed: changed, unchanged: matched - changed }
 }
 
 /** Removes every member. An act of its own: no sync with an empty body ever does this. */
 export async function emptyAudience(ctx: Context, audienceId: string): Promise<MembersChanged> {
   requireScope(ctx.actor, 'audiences:write')
-  return changeMembers(ctx, audienceId, 'empty', async (connection, turn) => {
-    const removed = await removeAll(connection, ctx.actor.accountId, turn)
-    return { ...noCounts, removed }
+  const startedAt = new Date()
+  return inConnection(async (connection) => {
+    const turn = await requireTurn(connection, ctx, audienceId)
+    const { accountId } = ctx.actor
+    const removed = await removeAll(connection, accountId, turn)
+    const counts = { ...noCounts, removed }
+    await noteMembership(connection, accountId, turn, { ...counts, credentialId: credentialOf(ctx.actor) })
+    const syncId = await insertFinishedSync(connection, ctx.actor, { turn, mode: 'empty', counts, startedAt })
+    // Whoever empties an audience has decided about what was held, too.
+    await supersedeHeld(connection, accountId, turn.audienceId, syncId)
+    return { added: 0, removed, unchanged: 0 }
   })
 }
 
@@ -74,13 +77,24 @@ async function addSingle(ctx: Context, audienceId: string, id: string): Promise<
 }
 
 async function addSeveral(ctx: Context, audienceId: string, ids: string[]): Promise<MembersChanged> {
-  const storable = ids.filter(isStorableId)
-  return changeMembers(ctx, audienceId, 'add', async (connection, turn) => {
-    const change = await addSmall(connection, ctx.actor.accountId, turn, storable)
+  const { changed, matched } = await changeSeveral(ctx, audienceId, 'add', ids)
+  return { added: changed, removed: 0, unchanged: matched - changed }
+}
+
+async function changeSeveral(
+  ctx: Context,
+  audienceId: string,
+  op: 'add' | 'remove',
+  ids: string[],
+): Promise<SmallChange> {
+  const startedAt = new Date()
+  return inConnection(async (connection) => {
+    const turn = await requireTurn(connection, ctx, audienceId)
+    const change = await changeSmall(connection, ctx.actor, turn, { op, ids, startedAt })
     const unknown = [...new Set(ids.filter((id) => !isStorableId(id))), ...change.missing]
     // Thrown, so that the transaction is undone: an error always means that nothing changed.
-    if (unknown.length > 0) throw new UnknownContacts(turn.audienceId, ids, unknown)
-    return { ...countsOf(ids, change), added: change.changed }
+    if (op === 'add' && unknown.length > 0) throw new UnknownContacts(turn.audienceId, ids, unknown)
+    return change
   })
 }
 
@@ -91,36 +105,6 @@ function requireSmall(ctx: Context, ids: string[]): void {
       'too_large',
       `One call takes at most ${smallSyncMax} contacts, and this has ${ids.length}.`,
     )
-  }
-}
-
-async function changeMembers(
-  ctx: Context,
-  audienceId: string,
-  mode: SyncMode,
-  change: (connection: PoolClient, turn: Turn) => Promise<Counts>,
-): Promise<MembersChanged> {
-  const startedAt = new Date()
-  return inConnection(async (connection) => {
-    const turn = await requireTurn(connection, ctx, audienceId)
-    const counts = await change(connection, turn)
-    const { accountId } = ctx.actor
-    await noteMembership(connection, accountId, turn, { ...counts, credentialId: credentialOf(ctx.actor) })
-    const syncId = await insertFinishedSync(connection, ctx.actor, { turn, mode, counts, startedAt })
-    // Whoever empties an audience has decided about what was held, too.
-    if (mode === 'empty') await supersedeHeld(connection, accountId, turn.audienceId, syncId)
-    return { added: counts.added, removed: counts.removed, unchanged: counts.unchanged }
-  })
-}
-
-function countsOf(ids: string[], { matched, changed }: SmallChange): Counts {
-  const different = new Set(ids).size
-  return {
-    ...noCounts,
-    received: ids.length,
-    duplicates: ids.length - different,
-    unknown: different - matched,
-    unchanged: matched - changed,
   }
 }
 

@@ -52,6 +52,11 @@ export async function takeTurn(
   }
 }
 
+/** The column that remembers when somebody last joined or left. */
+export function lastOf(op: 'add' | 'remove'): string {
+  return op === 'add' ? 'last_contact_added_at' : 'last_contact_removed_at'
+}
+
 /** Brings an audience's count and dates up to what a sync has just changed, in the same transaction. */
 export async function noteMembership(
   connection: PoolClient,

@@ -1,6 +1,6 @@
 import type { PoolClient } from 'pg'
 import type { Actor } from '@/lib/access/actor'
-import type { Turn } from './audience.sql'
+import { lastOf, type Turn } from './audience.sql'
 import { author, toTheMillisecond } from './record.sql'
 
 /** One contact to add or to remove, and who wants it since when. */
@@ -60,9 +60,7 @@ const statement = (op: 'add' | 'remove') => `
     update audience set
       member_count = member_count ${op === 'add' ? '+' : '-'} g.changed,
       revision = g.revision,
-      ${op === 'add' ? 'last_contact_added_at' : 'last_contact_removed_at'} =
-        case when g.changed > 0 then clock_timestamp()
-             else ${op === 'add' ? 'last_contact_added_at' : 'last_contact_removed_at'} end,
+      ${lastOf(op)} = case when g.changed > 0 then clock_timestamp() else ${lastOf(op)} end,
       last_sync_at = clock_timestamp(),
       last_sync_credential_id = coalesce(g.credential_id, last_sync_credential_id)
     from (
