@@ -25,12 +25,13 @@ const stored = (externalId: string) =>
 const countContacts = () => client.account.db.contact.count({ where: { accountId: client.accountId } })
 
 async function consents(externalId: string): Promise<Record<string, boolean>> {
+  const { accountId } = client
+  const { db } = client.account
   const contact = await stored(externalId)
-  const rows = await client.account.db.contactPermission.findMany({
-    where: { accountId: client.accountId, contactId: contact?.id ?? 0n },
-    include: { permission: true },
-  })
-  return Object.fromEntries(rows.map(({ permission, granted }) => [permission.bit, granted]))
+  const rows = await db.contactPermission.findMany({ where: { accountId, contactId: contact?.id ?? 0n } })
+  const permissions = await db.permission.findMany({ where: { accountId } })
+  const bitOf = new Map(permissions.map(({ id, bit }) => [id, bit]))
+  return Object.fromEntries(rows.map(({ permissionId, granted }) => [bitOf.get(permissionId), granted]))
 }
 
 test('GET /contact/properties/list', async () => {

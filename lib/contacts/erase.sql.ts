@@ -127,6 +127,7 @@ export async function removeTraces(db: Db, accountId: AccountId, contact: Erasab
     where account_id = ${accountId} and email is not null
       and (external_id = ${external_id} or lower(email) = nullif(${email_key}, ''))`
   await db.$executeRaw`delete from bounce where account_id = ${accountId} and contact_id = ${id}`
+  await db.$executeRaw`delete from consent_change where account_id = ${accountId} and contact_id = ${id}`
   await db.$executeRaw`
     delete from contact_permission cp using permission p
     where p.account_id = ${accountId} and cp.account_id = p.account_id and cp.permission_id = p.id

@@ -150,7 +150,7 @@ export async function updateWanted(connection: PoolClient, accountId: AccountId,
   return rowCount ?? 0
 }
 
-/** Answers how many known contacts changed in nothing but their consents. */
+/** Answers how many known contacts changed in nothing but their consents. The permissions are held, as in writeConsents. */
 export async function writeWantedConsents(
   connection: PoolClient,
   accountId: AccountId,
@@ -162,7 +162,7 @@ export async function writeWantedConsents(
        select $1, p.id, w.contact_id, kv.value::boolean, $2, $3
        from wanted_contact w
        cross join lateral jsonb_each(w.permissions) kv
-       join permission p on p.account_id = $1 and p.bit = kv.key::int
+       join (select id, bit from permission where account_id = $1 for key share) p on p.bit = kv.key::int
        where w.contact_id is not null and not w.is_erased
        order by p.id, w.contact_id
        on conflict (account_id, permission_id, contact_id)

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Consent, ConsentInput } from '@/lib/permissions/schema'
-import { ExternalId, Moment } from '@/lib/platform/schema'
+import { ExternalId, Moment, Name } from '@/lib/platform/schema'
 
 export const propertyTypes = [
   'string',
@@ -22,6 +22,9 @@ export type PropertyType = z.infer<typeof PropertyType>
 export const SetEntry = z.object({ bit: z.int().min(0).max(63), description: z.string(), rank: z.int() })
 export type SetEntry = z.infer<typeof SetEntry>
 
+/** Most choices a set can have: their bits are 0 to 63. */
+export const entriesMax = 64
+
 /** What contacts of the account can have. `email` and `permissions` are in every account and kept apart from the others. */
 export const Property = z
   .object({
@@ -30,10 +33,47 @@ export const Property = z
     }),
     label: z.string().trim().min(1).max(255),
     type: PropertyType,
-    entries: z.array(SetEntry).max(64).meta({ description: 'Of a set: its choices.' }),
+    entries: z.array(SetEntry).max(entriesMax).meta({ description: 'Of a set: its choices.' }),
   })
   .meta({ id: 'Property' })
 export type Property = z.infer<typeof Property>
+
+/** Hidden: shown nowhere, while values that systems send are kept as ever. */
+export type DefinedProperty = Property & { hidden: boolean }
+
+/** Most properties an account can have. */
+export const propertiesMax = 200
+
+const PropertyName = z.string().max(63)
+const aBit = 'A bit is a whole number from 0 to 63.'
+const Entries = z
+  .array(SetEntry.extend({ bit: z.int(aBit).min(0, aBit).max(63, aBit), description: Name }))
+  .max(entriesMax, `A set has at most ${entriesMax} choices.`)
+
+/** A property as an owner defines it. */
+export const NewProperty = Property.extend({ label: Name, entries: Entries })
+export type NewProperty = z.output<typeof NewProperty>
+
+/** Choices are added and renamed by their bits; those that are not named stay, so that two who edit lose nothing. */
+export const ChangeProperty = z.object({
+  name: PropertyName,
+  label: Name,
+  entries: Entries,
+  removedBits: z.array(z.int()).max(entriesMax),
+})
+export type ChangeProperty = z.output<typeof ChangeProperty>
+
+export const OneProperty = z.object({ name: PropertyName })
+/** `place` counts from 0 among all properties. */
+export const PlaceProperty = OneProperty.extend({ place: z.int().min(0).max(propertiesMax) })
+export const HideProperty = OneProperty.extend({ hidden: z.boolean() })
+
+/** Of a property, or of some choices of a set: how many contacts have it, and which rule-based lists name it. */
+export const AskPropertyUse = OneProperty.extend({ bits: z.array(z.int()).max(entriesMax) })
+export type PropertyUse = { contacts: number; lists: string[] }
+
+/** What was deleted while its values are still being taken out of contacts; without bits the property itself. */
+export type PropertyRemoval = { name: string; bits: number[] }
 
 /** A value in its canonical form; of a set the bits that are on. */
 export const PropertyValue = z.union([z.string(), z.number(), z.array(z.int())])

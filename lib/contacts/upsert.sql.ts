@@ -72,7 +72,10 @@ export async function updateContacts(
 
 export type ConsentChange = { contactId: bigint; permissionId: number; granted: boolean }
 
-/** Notes who changed a consent, and when; one that stays as it is keeps both. */
+/**
+ * Notes who changed a consent, and when; one that stays as it is keeps both. The permissions are held meanwhile: one that
+ * has been deleted gets no consents any more.
+ */
 export async function writeConsents(
   db: Db,
   accountId: AccountId,
@@ -87,6 +90,7 @@ export async function writeConsents(
       ${changes.map(({ permissionId }) => permissionId)}::int[],
       ${changes.map(({ contactId }) => contactId)}::bigint[],
       ${changes.map(({ granted }) => granted)}::boolean[]) as r (permission_id, contact_id, granted)
+    join (select id from permission where account_id = ${accountId} for key share) p on p.id = r.permission_id
     order by 2, 3
     on conflict (account_id, permission_id, contact_id)
     do update set granted = excluded.granted, changed_at = excluded.changed_at, source = excluded.source

@@ -4,6 +4,8 @@ import type { SystemContext } from '@/lib/access/context'
 import { pruneAccess } from '@/lib/access/prune'
 import { pruneIdempotencyKeys } from '@/lib/api/idempotency'
 import { announceStale } from '@/lib/audiences/commands/announce-stale'
+import { clearRemoved } from '@/lib/contacts/commands/property-removal'
+import { ClearJob, clearTask } from '@/lib/contacts/jobs'
 import { db } from '@/lib/platform/db'
 import { pruneHistory } from '@/lib/syncs/commands/prune-history'
 import { applyAccepted } from '@/lib/syncs/commands/send-parts'
@@ -26,6 +28,8 @@ export const handlers: TaskList = {
   'audiences.announce-stale': async () => void (await announceStale(system())),
   'access.prune': () => pruneAccess(system()),
   'api.prune-idempotency-keys': async () => void (await pruneIdempotencyKeys()),
+  [clearTask]: (payload) =>
+    clearRemoved({ ...system(), actor: systemActor(ClearJob.parse(payload).accountId) }),
   [deliverTask]: (payload) => deliver(system(), DeliverJob.parse(payload)),
   'webhooks.prune': async () => void (await pruneDeliveries(system())),
 }

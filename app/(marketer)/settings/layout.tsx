@@ -9,6 +9,7 @@ export default async function SettingsLayout({ children }: { children: ReactNode
   const tabs = [
     { href: '/settings' as Route, label: 'Account' },
     ...(ctx.actor.scopes.has('account:manage') ? [{ href: '/settings/users' as Route, label: 'Users' }] : []),
+    { href: '/settings/properties' as Route, label: 'Properties' },
     { href: '/settings/sign-in' as Route, label: 'Your sign-in' },
   ]
   return (

@@ -4,11 +4,12 @@ import * as copyStreams from 'pg-copy-streams'
 import { requireScope } from '@/lib/access/actor'
 import type { Context } from '@/lib/access/context'
 import { copyText } from '@/lib/platform/copy-text'
+import { DomainError } from '@/lib/platform/errors'
 import { withConnection } from '@/lib/platform/pool'
 import { malformed } from '@/lib/platform/rows/blocks'
 import { mediaType } from '@/lib/platform/rows/media-type'
 import { parseRecords, type RecordRow } from '@/lib/platform/rows/records'
-import { loadDefinitions } from '../definitions.sql'
+import { holdDefinitions, loadDefinitions } from '../definitions.sql'
 import {
   copyStaged,
   countFresh,
@@ -38,7 +39,7 @@ type Staging = Pick<ImportResult, 'received' | 'rejected' | 'rejections'> & { na
  * Creates and updates contacts from a body of any size, in one transaction and constant memory. A row that is not valid is
  * rejected with its reason and keeps nobody else out; of two rows with one id the last counts; what a row leaves out stays as it is.
  * A body that can't be read changes nothing.
- * @throws DomainError invalid (naming the line), unsupported_media, forbidden
+ * @throws DomainError invalid (naming the line), unsupported_media, conflict (a property has gone meanwhile), forbidden
  */
 export async function importContacts(
   ctx: Context,
@@ -60,10 +61,23 @@ export async function importContacts(
     await giveRoom(connection)
     await connection.query(createStaged)
     await pipeline(source, connection.query(copyStreams.from(copyStaged)))
+    await connection.query(holdDefinitions(ctx.actor.accountId))
+    requireStillDefined(definitions, await loadDefinitions(ctx.db, ctx.actor.accountId))
     const result = await apply(connection, ctx, staging)
     await connection.query('commit')
     return result
   })
+}
+
+/** Values were read by what was defined when the body began, and must not come in after their definition has gone. */
+function requireStillDefined(before: Definitions, now: Definitions): void {
+  for (const { name, entries } of before.properties.values()) {
+    const property = now.properties.get(name)
+    const isSame = property && entries.every(({ bit }) => property.entries.some((entry) => entry.bit === bit))
+    if (isSame) continue
+    const message = `${name} was changed while the body was read. Nothing was imported; send it again.`
+    throw new DomainError('conflict', message)
+  }
 }
 
 type Encoding = { definitions: Definitions; staging: Staging; now: Date; hasColumns: boolean }

@@ -2,7 +2,7 @@ import { requireScope } from '@/lib/access/actor'
 import { type Context, inTransaction } from '@/lib/access/context'
 import { DomainError, type DomainErrorCode } from '@/lib/platform/errors'
 import { ExternalId } from '@/lib/platform/schema'
-import { loadDefinitions } from '../definitions.sql'
+import { holdDefinitions, loadDefinitions } from '../definitions.sql'
 import { type Definitions, isRefusal, readContact, type UpsertOptions } from '../rules/contact'
 import { type ContactInput, type ContactOutcome, type ContactResult, contactListMax } from '../schema'
 import { type Reading, writeContacts } from './write-contacts'
@@ -22,9 +22,13 @@ export async function upsertContactList(
   requireScope(ctx.actor, 'contacts:write')
   if (contacts.length > contactListMax)
     throw new DomainError('too_large', `A list holds at most ${contactListMax} contacts.`)
-  const definitions = await loadDefinitions(ctx.db, ctx.actor.accountId)
-  const readings = contacts.map((contact) => read(definitions, contact, ctx.now()))
-  return inTransaction(ctx, (ctx) => writeContacts(ctx, definitions, readings, options))
+  const { accountId } = ctx.actor
+  return inTransaction(ctx, async (ctx) => {
+    await ctx.db.$executeRaw(holdDefinitions(accountId))
+    const definitions = await loadDefinitions(ctx.db, accountId)
+    const readings = contacts.map((contact) => read(definitions, contact, ctx.now()))
+    return writeContacts(ctx, definitions, readings, options)
+  })
 }
 
 function read(definitions: Definitions, { externalId, input }: NamedContact, now: Date): Reading {

@@ -43,7 +43,7 @@ export async function writeContacts(
     const erased = await findErased(ctx, these, held)
     for (const [i, place] of places.entries()) {
       const reading = these[i]
-      if (reading) results[place] = decide(reading, erased.has(i), held, options)
+      if (reading) results[place] = decide(reading, { isErased: erased.has(i), held, options, definitions })
     }
     // Those that somebody else created at the same moment are looked at again, now that they are there.
     const late = await save(ctx, definitions, held)
@@ -93,12 +93,14 @@ async function findErased(
   return selectErased(ctx.db, ctx.actor.accountId, people)
 }
 
-function decide(
-  reading: Reading,
-  isErased: boolean,
-  held: Map<string, Held>,
-  options: UpsertOptions,
-): ContactResult {
+type Ground = {
+  isErased: boolean
+  held: Map<string, Held>
+  options: UpsertOptions
+  definitions: Definitions
+}
+
+function decide(reading: Reading, { isErased, held, options, definitions }: Ground): ContactResult {
   const { externalId } = reading
   if (!('change' in reading))
     return { externalId, outcome: 'invalid', message: reading.problem, field: reading.field }
@@ -106,7 +108,7 @@ function decide(
   const mayCreate = options.mode !== 'update'
   if (contact.row?.is_erased || (isErased && (contact.after || mayCreate)))
     return result(externalId, contact.after || mayCreate ? 'erased' : 'unknown')
-  const { outcome, state } = decideUpsert(contact.after, reading.change, options)
+  const { outcome, state } = decideUpsert(contact.after, reading.change, options, definitions)
   if (outcome === 'created' || outcome === 'updated') held.set(externalId, { ...contact, after: state })
   return result(externalId, outcome)
 }

@@ -19,7 +19,7 @@ import {
   toSummary,
 } from '../contact.sql'
 import { loadDefinitions } from '../definitions.sql'
-import { findProperty, nameOf } from '../rules/contact'
+import { type Definitions, findProperty, nameOf, shownValues } from '../rules/contact'
 import { emailKey } from '../rules/email'
 import { isCleared, readValue } from '../rules/values'
 import type { Bounce, Contact, ContactCard, ContactSummary, NamedContact, PropertyValue } from '../schema'
@@ -40,14 +40,19 @@ async function requireContact(ctx: Context, externalId: string): Promise<Contact
 /** A contact with a name that says nothing about it, for systems that show one in a link. */
 export type IdentifiedContact = Contact & { encryptedId: string }
 
-function toContact(ctx: Context, row: ContactRow, consents: ConsentRow[] = []): IdentifiedContact {
+function toContact(
+  ctx: Context,
+  definitions: Definitions,
+  row: ContactRow,
+  consents: ConsentRow[] = [],
+): IdentifiedContact {
   return {
     externalId: row.external_id,
     email: row.email,
     status: row.status,
     statusReason: row.status_reason,
     testGroup: row.test_group,
-    properties: row.properties,
+    properties: shownValues(definitions, row.properties),
     permissions: consents.map(({ bit, name, granted, changed_at }) => ({
       bit,
       name,
@@ -62,23 +67,28 @@ function toContact(ctx: Context, row: ContactRow, consents: ConsentRow[] = []): 
 
 async function toContacts(ctx: Context, rows: ContactRow[]): Promise<IdentifiedContact[]> {
   const ids = rows.map(({ id }) => id)
-  const consents = await selectConsents(ctx.db, ctx.actor.accountId, ids)
-  return rows.map((row) => toContact(ctx, row, consents.get(row.id)))
+  const { accountId } = ctx.actor
+  const consents = await selectConsents(ctx.db, accountId, ids)
+  const definitions = await loadDefinitions(ctx.db, accountId)
+  return rows.map((row) => toContact(ctx, definitions, row, consents.get(row.id)))
 }
 
 export async function getContact(ctx: Context, externalId: string): Promise<IdentifiedContact> {
-  const row = await requireContact(ctx, externalId)
-  const consents = await selectConsents(ctx.db, ctx.actor.accountId, [row.id])
-  return toContact(ctx, row, consents.get(row.id))
+  return identified(ctx, await requireContact(ctx, externalId))
+}
+
+async function identified(ctx: Context, row: ContactRow): Promise<IdentifiedContact> {
+  const [contact] = await toContacts(ctx, [row])
+  if (!contact) throw new Error('a list of one was answered with none')
+  return contact
 }
 
 /** A contact with the audiences it is in, by name. */
 export async function getContactCard(ctx: Context, externalId: string): Promise<ContactCard> {
   const row = await requireContact(ctx, externalId)
   const { accountId } = ctx.actor
-  const consents = await selectConsents(ctx.db, accountId, [row.id])
   const audiences = await selectAudiencesOf(ctx.db, accountId, row.id)
-  const { encryptedId: _, ...contact } = toContact(ctx, row, consents.get(row.id))
+  const { encryptedId: _, ...contact } = await identified(ctx, row)
   return {
     ...contact,
     audiences: audiences.map((audience) => ({
@@ -114,7 +124,12 @@ export async function searchNamedContacts(
   page: PageRequest,
 ): Promise<Page<NamedContact>> {
   const found = await searchRows(ctx, search, page)
-  return { ...found, rows: found.rows.map((row) => ({ ...toSummary(row), name: nameOf(row.properties) })) }
+  const definitions = await loadDefinitions(ctx.db, ctx.actor.accountId)
+  const rows = found.rows.map((row) => ({
+    ...toSummary(row),
+    name: nameOf(shownValues(definitions, row.properties)),
+  }))
+  return { ...found, rows }
 }
 
 async function searchRows(
@@ -149,7 +164,7 @@ async function conditionOf(ctx: Context, wanted: { property: string; value: stri
   if (wanted.property === 'externalId') return { externalId: wanted.value }
   const definitions = await loadDefinitions(ctx.db, ctx.actor.accountId)
   const property = findProperty(definitions, wanted.property)
-  if (!property || property.name === 'permissions') {
+  if (!property || property.hidden || property.name === 'permissions') {
     const message = `Contacts can't be searched by ${JSON.stringify(wanted.property)}.`
     throw new DomainError('invalid_property', message, { field: wanted.property })
   }

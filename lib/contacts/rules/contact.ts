@@ -1,11 +1,11 @@
-import type { ContactInput, ContactOutcome, Property, PropertyValue } from '../schema'
+import type { ContactInput, ContactOutcome, DefinedProperty, PropertyValue } from '../schema'
 import { emailKey, readEmail } from './email'
 import { isCleared, readBits, readValue } from './values'
 
 /** What the account's contacts can have, by name and by name in lower case. */
 export type Definitions = {
-  properties: ReadonlyMap<string, Property>
-  byKey: ReadonlyMap<string, Property>
+  properties: ReadonlyMap<string, DefinedProperty>
+  byKey: ReadonlyMap<string, DefinedProperty>
   /** Of each permission its bit and our id. */
   permissionIds: ReadonlyMap<number, number>
 }
@@ -33,8 +33,23 @@ export function isRefusal(reading: ContactChange | Refusal): reading is Refusal 
 }
 
 /** Property names are a system's to get right, but case alone is forgiven. */
-export function findProperty(definitions: Definitions, name: string): Property | undefined {
+export function findProperty(definitions: Definitions, name: string): DefinedProperty | undefined {
   return definitions.properties.get(name) ?? definitions.byKey.get(name.toLowerCase())
+}
+
+/** What of a contact's values is shown: nothing of a hidden property, and nothing that is on its way out with its definition. */
+export function shownValues(
+  { properties }: Pick<Definitions, 'properties'>,
+  values: Record<string, PropertyValue>,
+): Record<string, PropertyValue> {
+  const shown = Object.entries(values).flatMap(([name, value]): [string, PropertyValue][] => {
+    const property = properties.get(name)
+    if (!property || property.hidden) return []
+    if (!Array.isArray(value)) return [[name, value]]
+    const bits = value.filter((bit) => property.entries.some((entry) => entry.bit === bit))
+    return bits.length === 0 ? [] : [[name, bits]]
+  })
+  return Object.fromEntries(shown)
 }
 
 /** The e-mail address and the permissions may come by their own names or as the properties `email` and `permissions`. */
@@ -121,7 +136,10 @@ const blank: ContactState = { email: null, testGroup: false, properties: {}, per
 export type UpsertOptions = {
   /** What must be so: the contact new, or known, or either. */
   mode: 'create' | 'update' | 'upsert'
-  /** Clears the e-mail address and properties that are not sent. Permissions stay: consent is withdrawn by saying so. */
+  /**
+   * Clears the e-mail address and properties that are not sent. Permissions stay: consent is withdrawn by saying so. Hidden
+   * properties stay too: who was not shown them cannot mean to clear them.
+   */
   purge: boolean
 }
 
@@ -132,21 +150,27 @@ export function decideUpsert(
   current: ContactState | undefined,
   change: ContactChange,
   { mode, purge }: UpsertOptions,
+  definitions: Pick<Definitions, 'properties'>,
 ): Decision {
   if (current && mode === 'create') return { outcome: 'exists', state: current }
   if (!current && mode === 'update') return { outcome: 'unknown', state: blank }
-  const state = applied(current ?? blank, change, purge)
+  const from = current ?? blank
+  const state = purge ? applied(purged(from, definitions), change) : applied(from, change)
   if (!current) return { outcome: 'created', state }
   return { outcome: isSame(current, state) ? 'unchanged' : 'updated', state }
 }
 
-function applied(from: ContactState, change: ContactChange, purge: boolean): ContactState {
-  const kept = purge ? {} : from.properties
-  const properties = Object.entries({ ...kept, ...change.properties }).filter(
+function purged(from: ContactState, { properties }: Pick<Definitions, 'properties'>): ContactState {
+  const hidden = Object.entries(from.properties).filter(([name]) => properties.get(name)?.hidden)
+  return { ...from, email: null, properties: Object.fromEntries(hidden) }
+}
+
+function applied(from: ContactState, change: ContactChange): ContactState {
+  const properties = Object.entries({ ...from.properties, ...change.properties }).filter(
     (entry): entry is [string, PropertyValue] => entry[1] !== null,
   )
   return {
-    email: change.email === undefined ? (purge ? null : from.email) : change.email,
+    email: change.email === undefined ? from.email : change.email,
     testGroup: change.testGroup ?? from.testGroup,
     properties: Object.fromEntries(properties),
     permissions: new Map([...from.permissions, ...change.permissions]),

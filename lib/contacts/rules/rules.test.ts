@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { hmac, hmacBlocks, opaqueId } from '@/lib/platform/crypto'
 import { overrideEnv } from '@/lib/platform/env'
 import { ExternalId } from '@/lib/platform/schema'
-import type { Property, PropertyType } from '../schema'
+import type { DefinedProperty, PropertyType } from '../schema'
 import { type Definitions, decideUpsert, nameOf, readContact } from './contact'
 import { readEmail } from './email'
 import { idProblem, readImportRow } from './import-row'
@@ -17,11 +17,12 @@ const entries = [
   { bit: 1, description: 'Cats', rank: 1 },
   { bit: 3, description: 'Dogs', rank: 2 },
 ]
-const property = (type: PropertyType, name = `p_${type}`): Property => ({
+const property = (type: PropertyType, name = `p_${type}`): DefinedProperty => ({
   name,
   label: name,
   type,
   entries: type === 'set' ? entries : [],
+  hidden: false,
 })
 
 describe('values', () => {
@@ -171,7 +172,7 @@ describe('e-mail addresses', () => {
   })
 })
 
-const all: Property[] = [
+const all: DefinedProperty[] = [
   property('email', 'email'),
   property('set', 'permissions'),
   property('string', 'firstName'),
@@ -225,22 +226,26 @@ describe('decideUpsert', () => {
   const change = { properties: { orders: 4 }, permissions: new Map<number, boolean>() }
 
   test('what is left out stays, or goes when purging; consent and test group stay either way', () => {
-    expect(decideUpsert(ada, change, { mode: 'upsert', purge: false })).toEqual({
+    expect(decideUpsert(ada, change, { mode: 'upsert', purge: false }, definitions)).toEqual({
       outcome: 'updated',
       state: { ...ada, properties: { firstName: 'Ada', orders: 4 } },
     })
-    expect(decideUpsert(ada, change, { mode: 'update', purge: true })).toEqual({
+    expect(decideUpsert(ada, change, { mode: 'update', purge: true }, definitions)).toEqual({
       outcome: 'updated',
       state: { ...ada, email: null, properties: { orders: 4 } },
     })
   })
 
   test('the mode decides who may be there', () => {
-    expect(decideUpsert(ada, change, { mode: 'create', purge: false }).outcome).toBe('exists')
-    expect(decideUpsert(undefined, change, { mode: 'update', purge: false }).outcome).toBe('unknown')
-    expect(decideUpsert(undefined, change, { mode: 'create', purge: false }).outcome).toBe('created')
+    expect(decideUpsert(ada, change, { mode: 'create', purge: false }, definitions).outcome).toBe('exists')
+    expect(decideUpsert(undefined, change, { mode: 'update', purge: false }, definitions).outcome).toBe(
+      'unknown',
+    )
+    expect(decideUpsert(undefined, change, { mode: 'create', purge: false }, definitions).outcome).toBe(
+      'created',
+    )
     const same = { properties: { orders: 3 }, permissions: new Map([[1, true]]) }
-    expect(decideUpsert(ada, same, { mode: 'upsert', purge: false }).outcome).toBe('unchanged')
+    expect(decideUpsert(ada, same, { mode: 'upsert', purge: false }, definitions).outcome).toBe('unchanged')
   })
 })
 

@@ -1,0 +1,43 @@
+import type { PropertyType, SetEntry } from '@/lib/contacts/schema'
+
+export const typeNames: Record<PropertyType, string> = {
+  string: 'Text',
+  int: 'Whole number',
+  money: 'Amount',
+  date: 'Date',
+  dateTime: 'Date and time',
+  birthdate: 'Date of birth',
+  email: 'E-mail address',
+  gender: 'Gender',
+  mobNr: 'Mobile number',
+  postcode: 'Postcode',
+  set: 'Choices',
+}
+
+/** Every account has these, and they are more than values of their type. */
+const builtIn = ['email', 'permissions']
+
+export function isBuiltIn(name: string): boolean {
+  return builtIn.includes(name)
+}
+
+/** A name that systems could call a property by, from what people call it: "Shoe size" → "shoeSize". */
+export function nameFromLabel(label: string): string {
+  const [first = '', ...rest] = label
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .split(/[^A-Za-z0-9]+/)
+    .filter(Boolean)
+  const words = [
+    first.toLowerCase(),
+    ...rest.map((word) => `${word[0]?.toUpperCase()}${word.slice(1).toLowerCase()}`),
+  ]
+  return words.join('').replace(/^\d+/, '').slice(0, 63)
+}
+
+/** The lowest bit that no choice has. */
+export function freeBit(entries: readonly Pick<SetEntry, 'bit'>[]): number {
+  let bit = 1
+  while (entries.some((entry) => entry.bit === bit)) bit++
+  return bit
+}

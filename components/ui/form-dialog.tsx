@@ -1,0 +1,50 @@
+'use client'
+
+import { type ReactNode, type SubmitEvent, useState, useTransition } from 'react'
+import { Button } from './button'
+import { Dialog, DialogFooter } from './dialog'
+import { FormMessage } from './form-message'
+
+/** Why what was filled in cannot be saved; `field` is a path, such as `entries.0.bit`. */
+export type Failure = { error: string; field?: string }
+
+type Props = {
+  title: string
+  description?: ReactNode
+  size?: 'small' | 'normal'
+  /** The verb and its noun: "Create property". */
+  submitLabel: string
+  /** Answers why not, or nothing: then the caller closes the dialog or goes on. */
+  onSubmit: (form: FormData) => Promise<Failure | undefined>
+  onClose: () => void
+  /** The fields. `errorOf` answers what is wrong with one, or within it. */
+  children: (errorOf: (field: string) => string | undefined) => ReactNode
+}
+
+/** A form that fills a dialog: what is wrong stands at its field, and what was filled in stays. */
+export function FormDialog(props: Props) {
+  const { title, description, size = 'normal', submitLabel, onSubmit, onClose, children } = props
+  const [failure, setFailure] = useState<Failure>()
+  const [pending, startTransition] = useTransition()
+  const errorOf = (field: string) =>
+    failure?.field === field || failure?.field?.startsWith(`${field}.`) ? failure.error : undefined
+  const submit = (event: SubmitEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    const form = new FormData(event.currentTarget)
+    startTransition(async () => setFailure(await onSubmit(form)))
+  }
+  return (
+    <Dialog open onOpenChange={onClose} title={title} description={description} size={size}>
+      <form noValidate onSubmit={submit} className="flex flex-col gap-4">
+        {children(errorOf)}
+        <FormMessage>{failure && !failure.field ? failure.error : undefined}</FormMessage>
+        <DialogFooter className="">
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" variant="primary" pending={pending}>
+            {submitLabel}
+          </Button>
+        </DialogFooter>
+      </form>
+    </Dialog>
+  )
+}
