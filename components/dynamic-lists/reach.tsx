@@ -1,8 +1,9 @@
 'use client'
 
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react'
-import { type DynamicListRow, Reach } from '@/lib/dynamic-lists/schema'
+import type { DynamicListRow } from '@/lib/dynamic-lists/schema'
 import { formatCount } from '@/lib/format/counts'
+import { Reach } from '@/lib/lists/schema'
 import { Skeleton } from '../ui/skeleton'
 import { useTabStop } from '../ui/tab-stop'
 import { Tooltip } from '../ui/tooltip'

@@ -114,6 +114,27 @@ export async function removeMemberships(db: Db, actor: Actor, contactId: bigint,
     order by id`
 }
 
+/**
+ * Takes the contact out of its static lists. It must be held: whoever adds it holds it too until it is a member, so that these are
+ * all the lists there are. They are held in the order of their ids, so that two erasures don't wait for each other in a circle.
+ */
+export async function removeFromStaticLists(db: Db, accountId: AccountId, contactId: bigint): Promise<void> {
+  const lists = await db.$queryRaw<{ id: number }[]>`
+    select id from static_list s
+    where account_id = ${accountId} and exists (
+      select 1 from static_member m
+      where m.account_id = s.account_id and m.list_id = s.id and m.contact_id = ${contactId})
+    order by id
+    for no key update`
+  await db.$executeRaw`
+    with gone as (
+      delete from static_member
+      where account_id = ${accountId} and list_id = any(${lists.map(({ id }) => id)}::int[]) and contact_id = ${contactId}
+      returning list_id)
+    update static_list s set member_count = member_count - 1
+    from gone where s.account_id = ${accountId} and s.id = gone.list_id`
+}
+
 /** Removes or blanks whatever else names the person: history, rejected and waiting rows, consents, bounces. */
 export async function removeTraces(db: Db, accountId: AccountId, contact: ErasableRow): Promise<void> {
   const { id, external_id, email_key } = contact

@@ -1,21 +1,12 @@
 import { requireScope } from '@/lib/access/actor'
-import { type Context, inTransaction } from '@/lib/access/context'
+import type { Context } from '@/lib/access/context'
 import { isStale } from '@/lib/audiences/rules'
 import { DomainError } from '@/lib/platform/errors'
 import { type Direction, type Page, type PageRequest, pageOf } from '@/lib/platform/keyset'
 import { nameKey } from '@/lib/platform/schema'
-import { isStatementTimeout } from '@/lib/platform/sql-state'
 import { countOverview, type DynamicListRecord, selectDynamicList, selectOverview } from './overview.sql'
-import { limitStatements, selectReach } from './reach.sql'
 import { selectRuleList } from './rule-list.sql'
-import type {
-  DynamicListDetail,
-  DynamicListKind,
-  DynamicListRow,
-  DynamicListSort,
-  Reach,
-  RuleList,
-} from './schema'
+import type { DynamicListDetail, DynamicListKind, DynamicListRow, DynamicListSort, RuleList } from './schema'
 
 function toRow(record: DynamicListRecord, now: Date): DynamicListRow {
   return {
@@ -93,38 +84,6 @@ export async function getDynamicList(ctx: Context, listId: number): Promise<Dyna
     syncEveryMinutes: record.sync_every_minutes,
     guardShare: record.guard_share,
     guardMin: record.guard_min,
-  }
-}
-
-/** Members of a list that could be mailed at all: active, with an e-mail address. */
-export async function countMailableMembers(ctx: Context, listId: number): Promise<number> {
-  requireScope(ctx.actor, 'lists:read')
-  const [row] = await selectReach(ctx.db, ctx.actor.accountId, [listId])
-  return row?.reach ?? 0
-}
-
-/** Longest that the overview's reach is counted for. */
-const reachTimeoutMs = 5_000
-
-/**
- * The same of many lists at once, exact and of one moment; null when it took longer than it may. Lists that are gone, not the
- * account's or no audiences are left out.
- */
-export async function countReach(
-  ctx: Context,
-  listIds: readonly number[],
-  timeoutMs = reachTimeoutMs,
-): Promise<Reach> {
-  requireScope(ctx.actor, 'lists:read')
-  try {
-    const rows = await inTransaction(ctx, async ({ db, actor }) => {
-      await limitStatements(db, timeoutMs)
-      return selectReach(db, actor.accountId, listIds)
-    })
-    return { reach: Object.fromEntries(rows.map(({ id, reach }) => [String(id), reach])) }
-  } catch (error) {
-    if (!isStatementTimeout(error)) throw error
-    return { reach: null }
   }
 }
 

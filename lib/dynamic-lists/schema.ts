@@ -64,19 +64,6 @@ export const DynamicListDetail = DynamicListRow.extend({
 })
 export type DynamicListDetail = z.infer<typeof DynamicListDetail>
 
-/** For which lists the overview asks the reach, in its address: `?ids=3,14`. */
-export const ReachQuery = z.object({
-  ids: z
-    .string()
-    .default('')
-    .transform((ids): unknown[] => (ids === '' ? [] : ids.split(',')))
-    .pipe(z.array(ListId).max(dynamicListPageSize)),
-})
-
-/** Each list's members who could be mailed, by its id; null when counting took too long. */
-export const Reach = z.object({ reach: z.record(z.string(), z.int()).nullable() })
-export type Reach = z.infer<typeof Reach>
-
 /** Most rule-based lists in one account. */
 export const ruleListsMax = 1_000
 

@@ -51,3 +51,19 @@ export const MemberQuery = z.object({
   after: z.string().max(4_000).optional().catch(undefined),
   before: z.string().max(4_000).optional().catch(undefined),
 })
+
+/** Most lists whose reach is asked for at once: those on one page of an overview. */
+export const reachListsMax = 50
+
+/** For which lists an overview asks the reach, in its address: `?ids=3,14`. */
+export const ReachQuery = z.object({
+  ids: z
+    .string()
+    .default('')
+    .transform((ids): unknown[] => (ids === '' ? [] : ids.split(',')))
+    .pipe(z.array(ListId).max(reachListsMax)),
+})
+
+/** Each list's members who could be mailed, by its id; null when counting took too long. */
+export const Reach = z.object({ reach: z.record(z.string(), z.int()).nullable() })
+export type Reach = z.infer<typeof Reach>

@@ -7,6 +7,7 @@ import {
   isKnown,
   lockAudiences,
   lockContact,
+  removeFromStaticLists,
   removeMemberships,
   removeTraces,
 } from '../erase.sql'
@@ -23,13 +24,14 @@ export async function eraseContact(ctx: Context, externalId: string): Promise<vo
   // Whoever asks for nobody shall not hold anybody up.
   if (!(await isKnown(ctx.db, accountId, externalId))) throw contactNotFound(externalId)
   await inTransaction(ctx, async (ctx) => {
-    // Audiences before the contact, as syncs take them too: neither can wait for the other in a circle.
+    // Audiences before the contact, as syncs take them too, and static lists after it, as imports do: nobody waits in a circle.
     if (!(await lockAudiences(ctx.db, accountId))) throw busy()
     const contact = await lockContact(ctx.db, accountId, externalId)
     if (!contact) throw contactNotFound(externalId)
     const now = ctx.now()
     await insertTombstones(ctx.db, accountId, contact, now)
     await removeMemberships(ctx.db, ctx.actor, contact.id, now)
+    await removeFromStaticLists(ctx.db, accountId, contact.id)
     await removeTraces(ctx.db, accountId, contact)
     await anonymise(ctx.db, accountId, contact.id, now)
   })

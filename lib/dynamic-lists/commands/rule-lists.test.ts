@@ -198,7 +198,7 @@ test('what rules name cannot be deleted, and says where it is named', async () =
   expect(await listUsages(ctx, fair)).toMatchObject([usage])
   await expect(deleteAudience(ctx, 'vip')).rejects.toMatchObject({
     code: 'in_use',
-    message: expect.stringContaining('dynamic-list "The Hague"'),
+    message: expect.stringContaining('dynamic list "The Hague"'),
     details: { usages: [usage] },
   })
   const refused = { message: expect.stringMatching(/constraint/i) }

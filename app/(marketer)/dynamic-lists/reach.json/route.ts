@@ -1,5 +1,5 @@
-import { countReach } from '@/lib/dynamic-lists/queries'
-import { ReachQuery } from '@/lib/dynamic-lists/schema'
+import { countReach } from '@/lib/lists/reach'
+import { ReachQuery } from '@/lib/lists/schema'
 import { requireSession } from '@/lib/session/session'
 
 /** What the overview asks once it is there: counting takes longer than its page may. */

@@ -1,0 +1,42 @@
+import type { AccountId } from '@/lib/access/actor'
+import type { Db } from '@/lib/platform/db'
+import { Prisma } from '@/lib/platform/generated/client'
+
+export type ReachRow = { id: number; reach: number }
+
+/**
+ * How many members of each audience or static list could be mailed at all, active and with an e-mail address: all but those who
+ * cannot, who are few and have an index of their own. One pass over the members of all the lists of a kind together; lists that are
+ * none are left out.
+ */
+export function selectReach(db: Db, accountId: AccountId, listIds: readonly number[]): Promise<ReachRow[]> {
+  const audiences = {
+    lists: Prisma.sql`audience`,
+    members: Prisma.sql`(select account_id, audience_id as list_id, contact_id from member)`,
+  }
+  const staticLists = { lists: Prisma.sql`static_list`, members: Prisma.sql`static_member` }
+  return db.$queryRaw<ReachRow[]>`
+    ${reachOf(accountId, listIds, audiences)} union all ${reachOf(accountId, listIds, staticLists)}`
+}
+
+function reachOf(
+  accountId: AccountId,
+  listIds: readonly number[],
+  { lists, members }: { lists: Prisma.Sql; members: Prisma.Sql },
+): Prisma.Sql {
+  return Prisma.sql`
+    select l.id, (l.member_count - coalesce(u.count, 0))::float8 as reach
+    from ${lists} l
+    left join (
+      select m.list_id, count(*) as count
+      from contact c
+      join ${members} m on m.account_id = ${accountId} and m.list_id = any(${listIds}::int[]) and m.contact_id = c.id
+      where c.account_id = ${accountId} and (c.status <> 'active' or c.email is null)
+      group by m.list_id) u on u.list_id = l.id
+    where l.account_id = ${accountId} and l.id = any(${listIds}::int[])`
+}
+
+/** For the rest of the transaction. */
+export async function limitStatements(db: Db, timeoutMs: number): Promise<void> {
+  await db.$queryRaw`select set_config('statement_timeout', ${String(timeoutMs)}, true)`
+}

@@ -1,0 +1,37 @@
+import { requireScope } from '@/lib/access/actor'
+import { type Context, inTransaction } from '@/lib/access/context'
+import { isStatementTimeout } from '@/lib/platform/sql-state'
+import { limitStatements, selectReach } from './reach.sql'
+import type { Reach } from './schema'
+
+/** Members of a list that could be mailed at all: active, with an e-mail address. */
+export async function countMailableMembers(ctx: Context, listId: number): Promise<number> {
+  requireScope(ctx.actor, 'lists:read')
+  const [row] = await selectReach(ctx.db, ctx.actor.accountId, [listId])
+  return row?.reach ?? 0
+}
+
+/** Longest that the reach of an overview's lists is counted for. */
+const reachTimeoutMs = 5_000
+
+/**
+ * The same of many lists at once, exact and of one moment; null when it took longer than it may. Lists that are gone, not the
+ * account's, or computed from rules are left out.
+ */
+export async function countReach(
+  ctx: Context,
+  listIds: readonly number[],
+  timeoutMs = reachTimeoutMs,
+): Promise<Reach> {
+  requireScope(ctx.actor, 'lists:read')
+  try {
+    const rows = await inTransaction(ctx, async ({ db, actor }) => {
+      await limitStatements(db, timeoutMs)
+      return selectReach(db, actor.accountId, listIds)
+    })
+    return { reach: Object.fromEntries(rows.map(({ id, reach }) => [String(id), reach])) }
+  } catch (error) {
+    if (!isStatementTimeout(error)) throw error
+    return { reach: null }
+  }
+}
