@@ -2,11 +2,11 @@ import type { DynamicListRow } from '@/lib/dynamic-lists/schema'
 import { formatCount } from '@/lib/format/counts'
 import type { Column } from '../data-table/column'
 import { ListIcon } from '../lists/list-icon'
+import { ReachCell } from '../lists/reach'
 import { HeldLink } from '../syncs/held-link'
 import { Badge } from '../ui/badge'
 import { RelativeTime } from '../ui/relative-time'
 import { Truncate } from '../ui/truncate'
-import { ReachCell } from './reach'
 
 const kinds: Record<DynamicListRow['kind'], string> = { audience: 'Audience', rules: 'Rules' }
 

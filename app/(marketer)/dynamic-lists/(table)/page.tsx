@@ -6,7 +6,7 @@ import { DynamicListQuery, dynamicListPageSize, dynamicListSorts } from '@/lib/d
 import { listFolders } from '@/lib/folders/queries'
 import { addressPage, sortOf } from '@/lib/session/address-page'
 import { requireSession } from '@/lib/session/session'
-import { createFolderAction, deleteFolderAction, moveListsAction, renameFolderAction } from '../actions'
+import { createFolderAction, deleteFolderAction, moveListsAction, renameFolderAction } from '../../filing'
 
 export const metadata: Metadata = { title: 'Dynamic lists' }
 
@@ -39,10 +39,12 @@ export default async function DynamicListsPage({ searchParams }: PageProps<'/dyn
         folders={folders}
         place={query.folder ?? 'all'}
         editable={ctx.actor.scopes.has('lists:file')}
-        createFolder={createFolderAction}
-        renameFolder={renameFolderAction}
-        deleteFolder={deleteFolderAction}
-        moveLists={moveListsAction}
+        filing={{
+          createFolder: createFolderAction,
+          renameFolder: renameFolderAction,
+          deleteFolder: deleteFolderAction,
+          moveLists: moveListsAction,
+        }}
       />
     </Page>
   )

@@ -1,8 +1,8 @@
 import type { Metadata, Route } from 'next'
 import { Suspense } from 'react'
-import { ExportButton } from '@/components/dynamic-lists/export-button'
 import { ListProperties } from '@/components/dynamic-lists/list-properties'
 import { SyncSettings } from '@/components/dynamic-lists/sync-settings'
+import { ExportButton } from '@/components/lists/export-button'
 import { ListIcon } from '@/components/lists/list-icon'
 import { HeldBanner } from '@/components/syncs/held-banner'
 import { Page } from '@/components/ui/page'
@@ -33,7 +33,7 @@ export default async function ListLayout({ params, children }: Props) {
       title={list.name}
       after={<ListIcon kind={list.kind} />}
       crumbs={[{ label: 'Dynamic lists', href: '/dynamic-lists' }]}
-      actions={<ExportButton list={{ id: list.id, name: list.name, members: list.members }} />}
+      actions={<ExportButton list={{ path, name: list.name, members: list.members }} />}
       fit="table"
     >
       {list.heldSyncId !== null && <Held syncId={list.heldSyncId} listId={listId} />}

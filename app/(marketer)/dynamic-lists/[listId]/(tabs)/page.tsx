@@ -1,4 +1,4 @@
-import { MemberTable } from '@/components/dynamic-lists/member-table'
+import { MemberTable } from '@/components/lists/member-table'
 import { listMembers } from '@/lib/audiences/queries/members'
 import { MemberQuery, memberPageSize, memberSorts } from '@/lib/lists/schema'
 import { addressPage, sortOf } from '@/lib/session/address-page'
@@ -15,5 +15,5 @@ export default async function ListContactsPage({
   if (list.externalId === null) return null
   const found = await listMembers(ctx, list.externalId, { q: query.q, sort }, page.request)
   const total = query.q === undefined ? list.members : undefined
-  return <MemberTable rows={found.rows} page={{ ...page.links(found), total }} />
+  return <MemberTable kind={list.kind} rows={found.rows} page={{ ...page.links(found), total }} />
 }

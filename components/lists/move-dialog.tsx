@@ -1,18 +1,17 @@
 'use client'
 
 import { useId, useState, useTransition } from 'react'
-import type { DynamicListRow } from '@/lib/dynamic-lists/schema'
 import type { Folder } from '@/lib/folders/schema'
 import { formatNoun } from '@/lib/format/counts'
-import { visibleRows } from '../lists/folder-rows'
 import { Button } from '../ui/button'
 import { Dialog, DialogFooter } from '../ui/dialog'
 import { Field } from '../ui/field'
 import { Select } from '../ui/select'
+import { visibleRows } from './folder-rows'
 
 type Props = {
   /** What is moved; closed when there is nothing. */
-  lists: readonly DynamicListRow[]
+  lists: readonly { name: string; folderId: number | null }[]
   folders: Folder[]
   onClose: () => void
   /** Answers what went wrong, or nothing. */

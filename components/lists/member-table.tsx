@@ -1,7 +1,7 @@
 'use client'
 
 import { Users } from 'lucide-react'
-import type { Member } from '@/lib/lists/schema'
+import type { ListKind, Member } from '@/lib/lists/schema'
 import { contactHref } from '../contacts/contact-href'
 import type { Column } from '../data-table/column'
 import { DataTable } from '../data-table/data-table'
@@ -9,6 +9,12 @@ import type { TablePage } from '../data-table/pager'
 import { Badge } from '../ui/badge'
 import { EmptyState } from '../ui/empty-state'
 import { Truncate } from '../ui/truncate'
+
+const howTheyCome: Record<ListKind, string> = {
+  audience: 'Its external system decides who is in. Contacts appear here with its next sync.',
+  rules: 'Contacts appear here as soon as they meet its rules.',
+  static: 'Contacts appear here with an import into it, or from a selection of contacts.',
+}
 
 type Row = Member & { id: string }
 
@@ -36,8 +42,10 @@ const columns: readonly Column<Row>[] = [
   },
 ]
 
+type Props = { kind: ListKind; rows: Member[]; page: TablePage }
+
 /** Who is in a list. */
-export function MemberTable({ rows, page }: { rows: Member[]; page: TablePage }) {
+export function MemberTable({ kind, rows, page }: Props) {
   return (
     <DataTable
       label="Contacts of this list"
@@ -50,7 +58,7 @@ export function MemberTable({ rows, page }: { rows: Member[]; page: TablePage })
       href={(row) => contactHref(row.externalId)}
       empty={
         <EmptyState icon={<Users aria-hidden />} title="Nobody is in this list">
-          <p>Its external system decides who is in. Contacts appear here with its next sync.</p>
+          <p>{howTheyCome[kind]}</p>
         </EmptyState>
       }
     />

@@ -1,7 +1,6 @@
 'use client'
 
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react'
-import type { DynamicListRow } from '@/lib/dynamic-lists/schema'
 import { formatCount } from '@/lib/format/counts'
 import { Reach } from '@/lib/lists/schema'
 import { Skeleton } from '../ui/skeleton'
@@ -20,32 +19,39 @@ const ReachContext = createContext<{ outcome: Outcome | undefined; ask: () => vo
   ask: () => {},
 })
 
-type ProviderProps = { rows: readonly DynamicListRow[]; children: ReactNode }
+type Counted = { id: string; members: number | null; refreshedAt?: string | null; changedAt: string }
+
+type ProviderProps = {
+  /** Where the reach of lists is asked: `/dynamic-lists/reach.json`. */
+  source: string
+  rows: readonly Counted[]
+  children: ReactNode
+}
 
 /** Counts the reach of these lists, all in one request, once a cell that shows it is there. */
-export function ReachProvider({ rows, children }: ProviderProps) {
+export function ReachProvider({ source, rows, children }: ProviderProps) {
   const [asked, setAsked] = useState(false)
   const [answer, setAnswer] = useState<{ of: string; outcome: Outcome }>()
   const ids = rows.map((row) => row.id).join(',')
   // Counted anew once a list has changed: a count of before would stand beside the members of now.
-  const of = rows.map((row) => `${row.id} ${row.members} ${row.refreshedAt}`).join()
+  const of = rows.map((row) => `${row.id} ${row.members} ${row.refreshedAt ?? row.changedAt}`).join()
 
   useEffect(() => {
     if (!asked) return
     const aborted = new AbortController()
-    void load(ids, aborted.signal).then((outcome) => {
+    void load(`${source}?ids=${ids}`, aborted.signal).then((outcome) => {
       if (!aborted.signal.aborted) setAnswer({ of, outcome })
     })
     return () => aborted.abort()
-  }, [asked, ids, of])
+  }, [asked, source, ids, of])
 
   const outcome = answer?.of === of ? answer.outcome : undefined
   return <ReachContext value={{ outcome, ask: () => setAsked(true) }}>{children}</ReachContext>
 }
 
-async function load(ids: string, signal: AbortSignal): Promise<Outcome> {
+async function load(url: string, signal: AbortSignal): Promise<Outcome> {
   try {
-    const response = await fetch(`/dynamic-lists/reach.json?ids=${ids}`, { signal })
+    const response = await fetch(url, { signal })
     // Somebody whose session has ended is led to the sign-in page, which is no JSON.
     const { reach } = Reach.parse(await response.json())
     return reach === null ? { problem: tooLong } : { reach }

@@ -9,7 +9,8 @@ import { ProgressBar } from '../ui/progress-bar'
 import { useToast } from '../ui/toast'
 import { downloadRows } from './download-rows'
 
-export type Exported = { id: string; name: string; members: number }
+/** `path`: of the list's page. `members`: null where it is not known how many there are now. */
+export type Exported = { path: string; name: string; members: number | null }
 
 type Props = {
   /** What is exported; closed when absent. */
@@ -32,6 +33,14 @@ export function ExportDialog({ list, onClose }: Props) {
   )
 }
 
+function progressOf(rows: number, of: number | null): { value?: number; detail: string } {
+  if (of === null) return { detail: formatNoun(rows, 'contact') }
+  return {
+    value: of === 0 ? 1 : Math.min(rows / of, 1),
+    detail: `${formatCount(rows)} of ${formatNoun(of, 'contact')}`,
+  }
+}
+
 function Export({ list, onClose }: { list: Exported; onClose: () => void }) {
   const toast = useToast()
   const [rows, setRows] = useState(0)
@@ -43,12 +52,7 @@ function Export({ list, onClose }: { list: Exported; onClose: () => void }) {
     const aborted = new AbortController()
     const run = async () => {
       try {
-        await downloadRows(
-          `/dynamic-lists/${list.id}/export.csv`,
-          fileName(list.name, 'csv'),
-          aborted.signal,
-          setRows,
-        )
+        await downloadRows(`${list.path}/export.csv`, fileName(list.name, 'csv'), aborted.signal, setRows)
         toast({ title: `Exported “${list.name}”`, tone: 'good' })
         onClose()
       } catch {
@@ -71,11 +75,7 @@ function Export({ list, onClose }: { list: Exported; onClose: () => void }) {
           {problem}
         </p>
       ) : (
-        <ProgressBar
-          label="Export"
-          value={list.members === 0 ? 1 : Math.min(rows / list.members, 1)}
-          detail={`${formatCount(rows)} of ${formatNoun(list.members, 'contact')}`}
-        />
+        <ProgressBar label="Export" {...progressOf(rows, list.members)} />
       )}
       <DialogFooter>
         <Button onClick={onClose}>Cancel</Button>
