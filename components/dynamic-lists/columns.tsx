@@ -32,7 +32,7 @@ export const columns: readonly Column<DynamicListRow>[] = [
     align: 'end',
     width: 112,
     onPhone: true,
-    cell: (row) => formatCount(row.members),
+    cell: (row) => (row.members === null ? '–' : formatCount(row.members)),
   },
   {
     id: 'reach',
@@ -44,7 +44,7 @@ export const columns: readonly Column<DynamicListRow>[] = [
   },
   {
     id: 'refreshed',
-    header: 'Last sync',
+    header: 'Last sync or count',
     sortable: true,
     sortFirst: 'descending',
     width: 160,

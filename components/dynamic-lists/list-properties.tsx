@@ -23,27 +23,21 @@ export function ListProperties({ list, mailable, guard, edit }: Props) {
       {list.description && <p className="mb-4 whitespace-pre-line break-words">{list.description}</p>}
       <Facts columns="lg:grid-cols-1">
         <Fact label="Contacts">
-          <span className="font-semibold text-lg">{formatCount(list.members)}</span>
+          <span className="font-semibold text-lg">
+            {list.members === null ? 'Not counted yet' : formatCount(list.members)}
+          </span>
         </Fact>
         <Fact label="Reach">
           {mailable}
           <span className="block text-muted text-xs">Active, with an e-mail address</span>
         </Fact>
-        {list.externalId !== null && <IdFact label="Audience id" id={list.externalId} />}
-        <Fact label="Last sync">
-          <span className="flex flex-wrap items-center gap-2">
-            <RelativeTime at={list.refreshedAt} never="Not yet" />
-            {list.stale && <Badge tone="warning">Stale</Badge>}
-          </span>
-        </Fact>
-        {list.externalId !== null && <SyncFacts list={list} guard={guard} edit={edit} />}
-        <Fact label="Last contact added">
-          <RelativeTime at={list.lastContactAddedAt} never="Never" />
-        </Fact>
-        <Fact label="Last contact removed">
-          <RelativeTime at={list.lastContactRemovedAt} never="Never" />
-        </Fact>
-        <Fact label="Synced by">{list.lastSyncCredential ?? 'Nobody yet'}</Fact>
+        {list.externalId === null ? (
+          <Fact label="Counted">
+            <RelativeTime at={list.refreshedAt} never="Not yet: it takes too long" />
+          </Fact>
+        ) : (
+          <SyncFacts list={list} audienceId={list.externalId} guard={guard} edit={edit} />
+        )}
         <Fact label="Folder">{list.folderName ?? 'None'}</Fact>
         <Fact label="Created">
           <RelativeTime at={list.createdAt} />
@@ -56,10 +50,17 @@ export function ListProperties({ list, mailable, guard, edit }: Props) {
   )
 }
 
-function SyncFacts({ list, guard, edit }: Omit<Props, 'mailable'>) {
+function SyncFacts({ list, audienceId, guard, edit }: Omit<Props, 'mailable'> & { audienceId: string }) {
   const own = list.guardShare !== null || list.guardMin !== null
   return (
     <>
+      <IdFact label="Audience id" id={audienceId} />
+      <Fact label="Last sync">
+        <span className="flex flex-wrap items-center gap-2">
+          <RelativeTime at={list.refreshedAt} never="Not yet" />
+          {list.stale && <Badge tone="warning">Stale</Badge>}
+        </span>
+      </Fact>
       <Fact label="Expected sync">
         {/* The button is higher than the line, which stays in line with its neighbour's. */}
         <span className="-my-1.5 flex min-h-7 flex-wrap items-center justify-between gap-x-2">
@@ -75,6 +76,13 @@ function SyncFacts({ list, guard, edit }: Omit<Props, 'mailable'>) {
         {guardWords({ share: list.guardShare ?? guard.share, min: list.guardMin ?? guard.min })}
         {!own && <span className="block text-muted text-xs">The account’s default</span>}
       </Fact>
+      <Fact label="Last contact added">
+        <RelativeTime at={list.lastContactAddedAt} never="Never" />
+      </Fact>
+      <Fact label="Last contact removed">
+        <RelativeTime at={list.lastContactRemovedAt} never="Never" />
+      </Fact>
+      <Fact label="Synced by">{list.lastSyncCredential ?? 'Nobody yet'}</Fact>
     </>
   )
 }

@@ -34,7 +34,8 @@ export function ExportDialog({ list, onClose }: Props) {
 }
 
 function progressOf(rows: number, of: number | null): { value?: number; detail: string } {
-  if (of === null) return { detail: formatNoun(rows, 'contact') }
+  // More than there were when they were counted, in a list by rules.
+  if (of === null || rows > of) return { detail: formatNoun(rows, 'contact') }
   return {
     value: of === 0 ? 1 : Math.min(rows / of, 1),
     detail: `${formatCount(rows)} of ${formatNoun(of, 'contact')}`,

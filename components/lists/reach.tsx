@@ -12,7 +12,7 @@ type Outcome = { reach: Record<string, number> } | { problem: string }
 
 const tooLong = 'Counting took too long for this many. The page of each list has its own count.'
 const noAnswer = 'The count did not come. Reload the page to try again.'
-const notCounted = 'This list has no count: it is gone, or no audience.'
+const notCounted = 'This list has no count: it is gone, or was not counted yet.'
 
 const ReachContext = createContext<{ outcome: Outcome | undefined; ask: () => void }>({
   outcome: undefined,

@@ -10,7 +10,7 @@ export type DynamicListRecord = {
   name: string
   description: string | null
   external_id: string | null
-  member_count: number
+  member_count: number | null
   refreshed_at: Date | null
   sync_every_minutes: number | null
   guard_share: number | null
@@ -26,14 +26,16 @@ export type DynamicListRecord = {
 }
 
 const columns = Prisma.sql`
-  l.id, l.kind, l.name, l.description, a.external_id, coalesce(a.member_count, 0)::float8 as member_count,
-  a.last_sync_at as refreshed_at, a.sync_every_minutes, a.guard_share, a.guard_min, l.folder_id, f.name as folder_name, l.created_at, l.changed_at,
+  l.id, l.kind, l.name, l.description, a.external_id,
+  coalesce(a.member_count, case when r.computed_at is not null then r.member_count end)::float8 as member_count,
+  coalesce(a.last_sync_at, r.computed_at) as refreshed_at, a.sync_every_minutes, a.guard_share, a.guard_min, l.folder_id, f.name as folder_name, l.created_at, l.changed_at,
   a.last_contact_added_at, a.last_contact_removed_at, c.name as credential_name,
   h.id::text as held_sync_id`
 
 const joined = Prisma.sql`
   list l
   left join audience a on a.account_id = l.account_id and a.id = l.id
+  left join rule_list r on r.account_id = l.account_id and r.id = l.id
   left join folder f on f.account_id = l.account_id and f.id = l.folder_id
   left join api_credential c on c.account_id = a.account_id and c.id = a.last_sync_credential_id
   left join sync h on h.account_id = a.account_id and h.audience_id = a.id and h.status = 'held'`
@@ -41,8 +43,11 @@ const joined = Prisma.sql`
 const sorts = {
   name: { column: Prisma.sql`l.name_key`, type: 'text' },
   kind: { column: Prisma.sql`l.kind collate "C"`, type: 'text' },
-  members: { column: Prisma.sql`coalesce(a.member_count, 0)`, type: 'bigint' },
-  refreshed: { column: Prisma.sql`coalesce(a.last_sync_at, '-infinity')`, type: 'timestamptz' },
+  members: { column: Prisma.sql`coalesce(a.member_count, r.member_count, 0)`, type: 'bigint' },
+  refreshed: {
+    column: Prisma.sql`coalesce(a.last_sync_at, r.computed_at, '-infinity')`,
+    type: 'timestamptz',
+  },
   created: { column: Prisma.sql`l.created_at`, type: 'timestamptz' },
   changed: { column: Prisma.sql`l.changed_at`, type: 'timestamptz' },
 } as const satisfies Record<DynamicListSort, { column: Prisma.Sql; type: 'text' | 'bigint' | 'timestamptz' }>

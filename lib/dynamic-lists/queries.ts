@@ -5,7 +5,7 @@ import { DomainError } from '@/lib/platform/errors'
 import { type Direction, type Page, type PageRequest, pageOf } from '@/lib/platform/keyset'
 import { nameKey } from '@/lib/platform/schema'
 import { countOverview, type DynamicListRecord, selectDynamicList, selectOverview } from './overview.sql'
-import { selectRuleList } from './rule-list.sql'
+import { type RuleListRow, selectRuleList } from './rule-list.sql'
 import type { DynamicListDetail, DynamicListKind, DynamicListRow, DynamicListSort, RuleList } from './schema'
 
 function toRow(record: DynamicListRecord, now: Date): DynamicListRow {
@@ -99,14 +99,16 @@ export function ruleListNotFound(): DomainError {
   })
 }
 
-/** @throws DomainError not_found, forbidden */
-export async function getRuleList(
-  ctx: Context,
-  listId: number,
-): Promise<RuleList & { folderId: number | null }> {
+/** The list's row, for verbs that need more than its editor does. @throws DomainError not_found, forbidden */
+export async function requireRuleList(ctx: Context, listId: number): Promise<RuleListRow> {
   requireScope(ctx.actor, 'lists:read')
   const row = await selectRuleList(ctx.db, ctx.actor.accountId, listId)
   if (!row) throw ruleListNotFound()
-  const { id, name, folder_id, revision, rules } = row
+  return row
+}
+
+/** @throws DomainError not_found, forbidden */
+export async function getRuleList(ctx: Context, listId: number): Promise<RuleList> {
+  const { id, name, folder_id, revision, rules } = await requireRuleList(ctx, listId)
   return { id: String(id), name, folderId: folder_id, revision, rules }
 }

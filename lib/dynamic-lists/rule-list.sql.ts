@@ -18,6 +18,10 @@ export type RuleListRow = {
   folder_id: number | null
   rules: Rules
   revision: number
+  /** When it was last tried to count its members, since the rules were last changed. */
+  tried_at: Date | null
+  /** Of the account: relative days are days there. */
+  time_zone: string
 }
 
 export async function selectRuleList(
@@ -26,9 +30,10 @@ export async function selectRuleList(
   listId: number,
 ): Promise<RuleListRow | undefined> {
   const rows = await db.$queryRaw<RuleListRow[]>`
-    select l.id, l.name, l.folder_id, r.rules, r.revision
+    select l.id, l.name, l.folder_id, r.rules, r.revision, nullif(r.tried_at, '-infinity') as tried_at, a.time_zone
     from list l
     join rule_list r on r.account_id = l.account_id and r.id = l.id
+    join account a on a.id = l.account_id
     where l.account_id = ${accountId} and l.id = ${listId}`
   return rows[0]
 }
@@ -42,6 +47,14 @@ export async function lockRevision(
   const rows = await db.$queryRaw<{ revision: number }[]>`
     select revision from rule_list where account_id = ${accountId} and id = ${listId} for no key update`
   return rows[0]?.revision
+}
+
+export async function selectTimeZone(db: Db, accountId: AccountId): Promise<string> {
+  const { timeZone } = await db.account.findUniqueOrThrow({
+    where: { id: accountId },
+    select: { timeZone: true },
+  })
+  return timeZone
 }
 
 /** What the account has of what rules name. Audiences and static lists only. */
@@ -94,8 +107,8 @@ export async function updateRules(db: Db, accountId: AccountId, listId: number, 
       update list set changed_at = now() where account_id = ${accountId} and id = ${listId}
       returning account_id, id)
     update rule_list r
-    set rules = ${JSON.stringify(rules)}::jsonb, revision = r.revision + 1, member_count = 0, computed_at = null,
-      tried_at = '-infinity'
+    set rules = ${JSON.stringify(rules)}::jsonb, revision = r.revision + 1, member_count = 0, reach = 0,
+      computed_at = null, tried_at = '-infinity'
     from l where r.account_id = l.account_id and r.id = l.id`
 }
 

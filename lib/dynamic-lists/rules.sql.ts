@@ -34,6 +34,22 @@ export function rulesCondition(rules: Rules, { now, ...where }: RulesAt): Sql {
   return rules.exclusions.length === 0 ? selected : sql`${selected} and not ${anyOf(rules.exclusions, at)}`
 }
 
+/** Ids of those contacts, as `contact_id`. */
+export function ruleMemberIds(rules: Rules, at: RulesAt): Sql {
+  return sql`select c.id as contact_id from contact c where ${rulesCondition(rules, at)}`
+}
+
+/** Ids of those whom `listFirst` has listed. */
+export const listedIds = sql`select contact_id from listed`
+
+/** Lists them in a table of the transaction's own, for COPY, which takes no parameters. */
+export function listFirst(rules: Rules, at: RulesAt): Sql[] {
+  return [
+    sql`create temporary table listed (contact_id bigint primary key) on commit drop`,
+    sql`insert into listed ${ruleMemberIds(rules, at)} order by c.id`,
+  ]
+}
+
 function anyOf(selections: readonly Selection[], at: At): Sql {
   const conditions = selections.map(({ refinements }) =>
     join(
@@ -106,7 +122,8 @@ function presence(rows: Sql, wanted: boolean): Sql {
 
 function propertyCondition(name: string, test: PropertyTest, at: At): Sql {
   const value = sql`(c.properties -> ${name}::text)`
-  const text = sql`(case when jsonb_typeof(${value}) = 'string' then nullif(c.properties ->> ${name}::text, '') end)`
+  const plain = sql`c.properties ->> ${name}::text`
+  const text = sql`(case when jsonb_typeof(${value}) = 'string' then nullif(${plain}, '') end)`
   switch (test.type) {
     case 'text':
       return textCondition(sql`fold_case(${text})`, (given) => sql`fold_case(${given}::text)`, test)
@@ -117,13 +134,13 @@ function propertyCondition(name: string, test: PropertyTest, at: At): Sql {
       )
     // As texts, which never fail and sort as what they stand for: all are kept in one form.
     case 'date':
-      return dateCondition(shaped(text, '^\\d{4}-\\d\\d-\\d\\d$'), (day) => sql`${day}`, test, at)
+      return dateCondition(shaped(plain, dayShape), (day) => sql`${day}`, test, at)
     case 'moment': {
       const startAsText = (day: string) => sql`${startOfDay(day, at.timeZone).toISOString()}`
-      return dateCondition(shaped(text, '^\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z$'), startAsText, test, at)
+      return dateCondition(shaped(plain, momentShape), startAsText, test, at)
     }
     case 'birthday': {
-      const day = sql`right(${shaped(text, '^\\d{4}-\\d\\d-\\d\\d$')}, 5)`
+      const day = sql`right(${shaped(plain, dayShape)}, 5)`
       return holds(sql`${day} = any(${birthdaysWithin(test.days, at.today)}::text[])`)
     }
     case 'gender':
@@ -136,8 +153,12 @@ function propertyCondition(name: string, test: PropertyTest, at: At): Sql {
   }
 }
 
+const dayShape = '____-__-__'
+const momentShape = '____-__-__T%Z'
+
+/** A text that has a shape. Looking for it by LIKE costs a fraction of what a regular expression does. */
 function shaped(text: Sql, pattern: string): Sql {
-  return sql`(substring(${text} from ${pattern}) collate "C")`
+  return sql`(case when ${text} like ${pattern} then ${text} end collate "C")`
 }
 
 const holds = (condition: Sql) => sql`(${condition}) is true`

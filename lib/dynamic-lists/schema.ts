@@ -36,7 +36,7 @@ export const DynamicListRow = z.object({
     .string()
     .nullable()
     .meta({ description: 'Of an audience: the id its external system knows it by.' }),
-  members: z.int(),
+  members: z.int().nullable().meta({ description: 'Null while they have not been counted.' }),
   /** Last sync of an audience, last computation of a rule-based list. */
   refreshedAt: Moment.nullable(),
   stale: z.boolean(),
@@ -81,5 +81,15 @@ export const DeleteRuleList = z.object({ listId: ListId })
 export type DeleteRuleList = z.output<typeof DeleteRuleList>
 
 /** What an editor of rules begins with. */
-export const RuleList = z.object({ id: z.string(), name: z.string(), revision: z.int(), rules: Rules })
+export const RuleList = z.object({
+  id: z.string(),
+  name: z.string(),
+  folderId: z.int().nullable(),
+  revision: z.int(),
+  rules: Rules,
+})
 export type RuleList = z.output<typeof RuleList>
+
+/** How many would be in a list, and be mailed, while its rules are edited; null when counting took too long. */
+export const Preview = z.object({ count: z.object({ members: z.int(), reach: z.int() }).nullable() })
+export type Preview = z.infer<typeof Preview>

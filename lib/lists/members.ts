@@ -1,6 +1,7 @@
 import { requireScope } from '@/lib/access/actor'
 import type { Context } from '@/lib/access/context'
 import { copyOut } from '@/lib/platform/copy-out'
+import type { Prisma } from '@/lib/platform/generated/client'
 import { type Page, type PageRequest, pageOf } from '@/lib/platform/keyset'
 import { exportSql, type MemberSort, type MemberSource, selectMembers } from './members.sql'
 import type { Member } from './schema'
@@ -29,13 +30,14 @@ export async function pageOfMembers(
 
 /**
  * All contacts of a list as of now, one by one: CSV with a header, cells a spreadsheet would run made text, or a JSON object a line.
- * Constant memory whatever the size. The caller has checked that the list is the account's.
+ * Constant memory whatever the size. The caller has checked that the list is the account's. `first` is what `source` reads from.
  */
 export function copyMembers(
   ctx: Context,
   source: MemberSource,
   format: 'csv' | 'json-lines',
+  first: readonly Prisma.Sql[] = [],
 ): AsyncGenerator<Buffer> {
   requireScope(ctx.actor, 'contacts:read')
-  return copyOut(exportSql(ctx.actor.accountId, source, format), format)
+  return copyOut(exportSql(ctx.actor.accountId, source, format), format, first)
 }

@@ -5,9 +5,9 @@ import { Prisma } from '@/lib/platform/generated/client'
 export type ReachRow = { id: number; reach: number }
 
 /**
- * How many members of each audience or static list could be mailed at all, active and with an e-mail address: all but those who
- * cannot, who are few and have an index of their own. One pass over the members of all the lists of a kind together; lists that are
- * none are left out.
+ * How many members of each list could be mailed at all, active and with an e-mail address: all but those who
+ * cannot, who are few and have an index of their own. One pass over the members of all the lists of a kind together. Of a rule-based
+ * list it was counted with its members; one that has not been is left out.
  */
 export function selectReach(db: Db, accountId: AccountId, listIds: readonly number[]): Promise<ReachRow[]> {
   const audiences = {
@@ -16,7 +16,11 @@ export function selectReach(db: Db, accountId: AccountId, listIds: readonly numb
   }
   const staticLists = { lists: Prisma.sql`static_list`, members: Prisma.sql`static_member` }
   return db.$queryRaw<ReachRow[]>`
-    ${reachOf(accountId, listIds, audiences)} union all ${reachOf(accountId, listIds, staticLists)}`
+    ${reachOf(accountId, listIds, audiences)}
+    union all ${reachOf(accountId, listIds, staticLists)}
+    union all
+    select id, reach::float8 from rule_list
+    where account_id = ${accountId} and id = any(${listIds}::int[]) and computed_at is not null`
 }
 
 function reachOf(

@@ -4,19 +4,19 @@ import { isStatementTimeout } from '@/lib/platform/sql-state'
 import { limitStatements, selectReach } from './reach.sql'
 import type { Reach } from './schema'
 
-/** Members of a list that could be mailed at all: active, with an e-mail address. */
-export async function countMailableMembers(ctx: Context, listId: number): Promise<number> {
+/** Members of a list that could be mailed at all: active, with an e-mail address. Null while they have not been counted. */
+export async function countMailableMembers(ctx: Context, listId: number): Promise<number | null> {
   requireScope(ctx.actor, 'lists:read')
   const [row] = await selectReach(ctx.db, ctx.actor.accountId, [listId])
-  return row?.reach ?? 0
+  return row?.reach ?? null
 }
 
 /** Longest that the reach of an overview's lists is counted for. */
 const reachTimeoutMs = 5_000
 
 /**
- * The same of many lists at once, exact and of one moment; null when it took longer than it may. Lists that are gone, not the
- * account's, or computed from rules are left out.
+ * The same of many lists at once, exact and of one moment (of a rule-based list, when its members were counted); null when it
+ * took longer than it may. Lists that are gone, not the account's or not counted are left out.
  */
 export async function countReach(
   ctx: Context,

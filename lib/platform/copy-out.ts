@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream'
 import { to as copyTo } from 'pg-copy-streams'
+import type { Prisma } from './generated/client'
 import { pool } from './pool'
 
 /** Smaller chunks cost more to pass on than to make. */
@@ -8,13 +9,18 @@ const chunkBytes = 64 * 1024
 /**
  * Streams the answer of one query as PostgreSQL writes it, in constant memory and as of one moment.
  * `query` takes no parameters: the caller puts in numbers and names it has checked, never text from outside.
- * Whoever stops reading ends the query.
+ * Whoever stops reading ends the query. `first` is run before it and seen by it, such as what needs parameters.
  */
-export async function* copyOut(query: string, format: 'csv' | 'json-lines'): AsyncGenerator<Buffer> {
+export async function* copyOut(
+  query: string,
+  format: 'csv' | 'json-lines',
+  first: readonly Prisma.Sql[] = [],
+): AsyncGenerator<Buffer> {
   const connection = await pool().connect()
   let completed = false
   try {
-    await connection.query('begin')
+    await connection.query('begin isolation level repeatable read')
+    for (const { text, values } of first) await connection.query(text, values)
     // Merge and nested joins answer their first rows at once; a hash join would read everything before.
     await connection.query('set local statement_timeout = 0; set local enable_hashjoin = off')
     const rows = connection.query(copyTo(`copy (${query}) to stdout (${options[format]})`))

@@ -6,6 +6,7 @@ import { pruneIdempotencyKeys } from '@/lib/api/idempotency'
 import { announceStale } from '@/lib/audiences/commands/announce-stale'
 import { clearRemoved } from '@/lib/contacts/commands/property-removal'
 import { ClearJob, clearTask } from '@/lib/contacts/jobs'
+import { refreshCounts } from '@/lib/dynamic-lists/commands/refresh-count'
 import { db } from '@/lib/platform/db'
 import { pruneHistory } from '@/lib/syncs/commands/prune-history'
 import { applyAccepted } from '@/lib/syncs/commands/send-parts'
@@ -26,6 +27,7 @@ export const handlers: TaskList = {
   'syncs.settle-interrupted': async () => void (await settleInterruptedSyncs(system())),
   'syncs.prune': async () => void (await pruneHistory(system())),
   'audiences.announce-stale': async () => void (await announceStale(system())),
+  'dynamic-lists.refresh-counts': async () => void (await refreshCounts(system())),
   'access.prune': () => pruneAccess(system()),
   'api.prune-idempotency-keys': async () => void (await pruneIdempotencyKeys()),
   [clearTask]: (payload) =>

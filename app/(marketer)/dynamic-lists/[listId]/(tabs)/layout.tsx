@@ -77,7 +77,8 @@ function tabsOf(path: string, kind: DynamicListKind): TabLink[] {
 
 async function Mailable({ listId }: { listId: string }) {
   const { ctx, list } = await requireList(listId)
-  return formatCount(await countMailableMembers(ctx, Number(list.id)))
+  const count = await countMailableMembers(ctx, Number(list.id))
+  return count === null ? 'Not counted yet' : formatCount(count)
 }
 
 async function Held({ syncId, listId }: { syncId: string; listId: string }) {

@@ -19,6 +19,6 @@ export async function findOthers(ctx: Context, listId: string, q: string): Promi
       href: `/dynamic-lists/${listId}/overlap?with=${list.id}` as Route,
       kind: list.kind,
       stale: list.stale,
-      detail: formatNoun(list.members, 'contact'),
+      detail: formatNoun(list.members ?? 0, 'contact'),
     }))
 }

@@ -1,0 +1,28 @@
+import type { Context } from '@/lib/access/context'
+import { copyMembers, type MemberSearch, pageOfMembers } from '@/lib/lists/members'
+import type { Member } from '@/lib/lists/schema'
+import type { Page, PageRequest } from '@/lib/platform/keyset'
+import { requireRuleList } from './queries'
+import { listedIds, listFirst, ruleMemberIds } from './rules.sql'
+
+/** A page of who meets a list's rules now. */
+export async function listRuleMembers(
+  ctx: Context,
+  listId: number,
+  search: MemberSearch,
+  page: PageRequest,
+): Promise<Page<Member>> {
+  const { rules, at } = await rulesOf(ctx, listId)
+  return pageOfMembers(ctx, { ids: ruleMemberIds(rules, at) }, search, page)
+}
+
+/** All who meet a list's rules now, as `copyMembers` gives them. */
+export async function exportRuleMembers(ctx: Context, listId: number): Promise<AsyncGenerator<Buffer>> {
+  const { rules, at } = await rulesOf(ctx, listId)
+  return copyMembers(ctx, { ids: listedIds }, 'csv', listFirst(rules, at))
+}
+
+async function rulesOf(ctx: Context, listId: number) {
+  const { rules, time_zone: timeZone } = await requireRuleList(ctx, listId)
+  return { rules, at: { accountId: ctx.actor.accountId, timeZone, now: ctx.now() } }
+}
