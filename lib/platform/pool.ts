@@ -46,6 +46,16 @@ export async function withConnection<T>(work: (connection: PoolClient) => Promis
   }
 }
 
+/** Runs `work` in one transaction on a connection of its own; whatever it throws undoes it. */
+export async function inConnection<T>(work: (connection: PoolClient) => Promise<T>): Promise<T> {
+  return withConnection(async (connection) => {
+    await connection.query('begin')
+    const result = await work(connection)
+    await connection.query('commit')
+    return result
+  })
+}
+
 export async function closePool(): Promise<void> {
   await shared.clear()?.end()
 }

@@ -1,11 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { afterEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { Context } from '@/lib/access/context'
 import { overrideEnv } from '@/lib/platform/env'
 import { pool } from '@/lib/platform/pool'
 import { newAccount } from '@/lib/testing/account'
 import { testDatabase } from '@/lib/testing/database'
 import { testReceiver } from '@/lib/testing/receiver'
+import { letWorkersDie, testWorkers } from '@/lib/testing/workers'
 import { createWebhook } from '@/lib/webhooks/commands/save-webhook'
 import { announce } from '@/lib/webhooks/events'
 import { listDeliveries } from '@/lib/webhooks/queries'
@@ -13,19 +13,7 @@ import { releaseLostJobs } from './heartbeat'
 
 testDatabase()
 const receiver = testReceiver()
-const workers: ChildProcess[] = []
-afterEach(() => {
-  for (const worker of workers.splice(0)) worker.kill('SIGKILL')
-})
-
-/** A worker in a process of its own, with the settings of this one. */
-function startWorker(): ChildProcess {
-  const worker = spawn(process.execPath, ['--import', 'tsx', 'lib/worker/main.ts'], {
-    stdio: 'ignore',
-  })
-  workers.push(worker)
-  return worker
-}
+const workers = testWorkers()
 
 async function webhook(): Promise<{ ctx: Context; webhookId: string }> {
   overrideEnv({ WEBHOOK_ALLOW_PRIVATE: 'true' })
@@ -47,8 +35,8 @@ const within = { timeout: 45_000, interval: 100 }
 test('two workers deliver each event once', { timeout: 60_000 }, async () => {
   const hooks = await Promise.all([webhook(), webhook(), webhook()])
   for (let n = 0; n < 10; n++) for (const { ctx } of hooks) await announceOne(ctx)
-  startWorker()
-  startWorker()
+  workers.start()
+  workers.start()
   const all = Array.from({ length: 10 }, () => 'delivered 1')
   for (const hook of hooks) await expect.poll(() => statuses(hook), within).toEqual(all)
   expect(new Set(receiver.received.map(({ headers }) => headers['webhook-id'])).size).toBe(30)
@@ -61,18 +49,16 @@ test('what a worker was sending when it was killed is sent by the next, with the
   const hook = await webhook()
   const held = new Promise<void>((done) => receiver.answers(() => done()))
   await announceOne(hook.ctx)
-  const killed = startWorker()
+  const killed = workers.start()
   await held
   killed.kill('SIGKILL')
   expect(await statuses(hook)).toEqual(['pending 0'])
   receiver.answers(204)
   // The time passes after which it counts as dead, and its hold on the delivery ends.
-  await pool().query(`
-    with beat as (update worker_heartbeat set at = at - interval '1 minute'),
-      hold as (update webhook_delivery set taken_until = taken_until - interval '1 minute')
-    update graphile_worker._private_jobs set locked_at = locked_at - interval '1 minute' where locked_by is not null`)
+  await letWorkersDie()
+  await pool().query("update webhook_delivery set taken_until = taken_until - interval '1 minute'")
   expect(await releaseLostJobs(pool())).toBe(1)
-  startWorker()
+  workers.start()
   await expect.poll(() => statuses(hook), within).toEqual(['delivered 1'])
   const ids = receiver.received.map(({ headers }) => headers['webhook-id'])
   expect([ids.length, new Set(ids).size]).toEqual([2, 1])

@@ -1,7 +1,7 @@
 import type { Context } from '@/lib/access/context'
 import { DomainError } from '@/lib/platform/errors'
 import { reportBug } from '@/lib/platform/log'
-import { pool } from '@/lib/platform/pool'
+import { inConnection, pool } from '@/lib/platform/pool'
 import { apply } from '../engine/apply'
 import { giveRoom } from '../engine/apply.sql'
 import { type Decidable, unclaim } from '../engine/decide.sql'
@@ -9,7 +9,6 @@ import { noteFailure } from '../engine/failure'
 import { deleteKept, lockKept, stageKept, trimRejections } from '../engine/kept.sql'
 import { beginRun, type Run, withPulse } from '../engine/run'
 import { createStaged } from '../engine/stage.sql'
-import { inConnection } from '../engine/turn'
 
 /** Refusals that trying again does not change. After anything else the rows stay and the sync can be tried again. */
 const final = new Set(['invalid', 'unprocessable', 'not_found', 'product'])

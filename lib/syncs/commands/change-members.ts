@@ -1,6 +1,7 @@
 import { requireScope } from '@/lib/access/actor'
 import type { Context } from '@/lib/access/context'
 import { DomainError } from '@/lib/platform/errors'
+import { inConnection } from '@/lib/platform/pool'
 import { noteMembership } from '../engine/audience.sql'
 import { changeSingle } from '../engine/group'
 import {
@@ -12,7 +13,7 @@ import {
   supersedeHeld,
 } from '../engine/record.sql'
 import { changeSmall, removeAll, type SmallChange } from '../engine/small.sql'
-import { credentialOf, inConnection, requireTurn } from '../engine/turn'
+import { credentialOf, requireTurn } from '../engine/turn'
 import { isStorableId, shortened } from '../rules'
 import { smallSyncMax } from '../schema'
 

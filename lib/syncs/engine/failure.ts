@@ -1,11 +1,11 @@
 import { fromDatabase } from '@/lib/platform/database-errors'
 import { DomainError } from '@/lib/platform/errors'
 import { reportBug } from '@/lib/platform/log'
+import { inConnection } from '@/lib/platform/pool'
 import type { Problem } from '../schema'
 import { announceSync } from './announce'
 import { failSync, insertRejections } from './record.sql'
 import type { Run } from './run'
-import { inConnection } from './turn'
 
 /** Notes why a sync failed, and answers what the caller is told. */
 export async function noteFailure(run: Run, error: unknown): Promise<unknown> {

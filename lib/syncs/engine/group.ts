@@ -1,8 +1,9 @@
 import type { Context } from '@/lib/access/context'
 import { DomainError } from '@/lib/platform/errors'
+import { inConnection } from '@/lib/platform/pool'
 import { singleton } from '@/lib/platform/singleton'
 import { applySingles, type SingleChange, type SingleOutcome } from './single.sql'
-import { inConnection, requireTurn } from './turn'
+import { requireTurn } from './turn'
 
 /** Most changes that one transaction applies. */
 const groupMax = 500

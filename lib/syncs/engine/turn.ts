@@ -3,22 +3,11 @@ import type { Actor } from '@/lib/access/actor'
 import type { Context } from '@/lib/access/context'
 import { audienceNotFound, requireAudienceProduct } from '@/lib/audiences/queries/audiences'
 import { DomainError } from '@/lib/platform/errors'
-import { withConnection } from '@/lib/platform/pool'
 import { isLockTimeout } from '@/lib/platform/sql-state'
 import { type Turn, takeTurn } from './audience.sql'
 
 /** What a sender whose turn did not come is told to wait. */
 const retryAfterS = 5
-
-/** Runs `work` in one transaction on a connection of its own; whatever it throws undoes it. */
-export async function inConnection<T>(work: (connection: PoolClient) => Promise<T>): Promise<T> {
-  return withConnection(async (connection) => {
-    await connection.query('begin')
-    const result = await work(connection)
-    await connection.query('commit')
-    return result
-  })
-}
 
 /** Takes the audience's turn on an open transaction, or says why not. */
 export async function requireTurn(
