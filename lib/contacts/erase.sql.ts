@@ -147,6 +147,12 @@ export async function removeTraces(db: Db, accountId: AccountId, contact: Erasab
     update sync_row set email = null
     where account_id = ${accountId} and email is not null
       and (external_id = ${external_id} or lower(email) = nullif(${email_key}, ''))`
+  // A row that could not be taken apart is one cell with everything in it.
+  await db.$executeRaw`
+    update import_rejection set value = '(erased)', cells = '{}'
+    where account_id = ${accountId} and (
+      value = ${external_id} or ${external_id} = any(cells)
+      or strpos(lower(array_to_string(cells || value, ' ')), nullif(${email_key}, '')) > 0)`
   await db.$executeRaw`delete from bounce where account_id = ${accountId} and contact_id = ${id}`
   await db.$executeRaw`delete from consent_change where account_id = ${accountId} and contact_id = ${id}`
   await db.$executeRaw`

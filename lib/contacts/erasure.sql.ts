@@ -14,8 +14,21 @@ export function erasureDigest(accountId: AccountId, kind: 'id' | 'email', value:
   return Prisma.sql`sha256(${outer}::bytea || sha256(${inner}::bytea || ${named}))`
 }
 
+const lockOf = (accountId: AccountId) => Prisma.sql`hashtextextended('erasure', ${accountId}::int)`
+
+/** Keeps anybody of the account from being erased until the transaction ends: what it found out about them stays so. */
+export async function holdErasures(connection: PoolClient, accountId: AccountId): Promise<void> {
+  const { text, values } = Prisma.sql`select pg_advisory_xact_lock_shared(${lockOf(accountId)})`
+  await connection.query({ text, values })
+}
+
+/** Waits for those who hold erasures back, and keeps others from beginning. */
+export async function takeErasures(db: Db, accountId: AccountId): Promise<void> {
+  await db.$executeRaw`select pg_advisory_xact_lock(${lockOf(accountId)})`
+}
+
 /** null: not asked. */
-type Person = { externalId: string | null; emailKey: string | null }
+export type Person = { externalId: string | null; emailKey: string | null }
 
 /** Answers the places, from 1, of those who are erased. */
 function erasedPlaces(accountId: AccountId, people: Person[]): Prisma.Sql {

@@ -11,11 +11,12 @@ import {
   removeMemberships,
   removeTraces,
 } from '../erase.sql'
+import { takeErasures } from '../erasure.sql'
 import { contactNotFound } from '../queries/contacts'
 
 /**
  * Erases a person on request: what is left is an anonymous row for figures of the past, and a keyed hash by which a later upsert,
- * import or sync of the id or the e-mail address is refused. Waits for syncs of the account that are being applied.
+ * import or sync of the id or the e-mail address is refused. Waits for imports and syncs of the account that are being applied.
  * @throws DomainError not_found, forbidden, busy
  */
 export async function eraseContact(ctx: Context, externalId: string): Promise<void> {
@@ -24,6 +25,8 @@ export async function eraseContact(ctx: Context, externalId: string): Promise<vo
   // Whoever asks for nobody shall not hold anybody up.
   if (!(await isKnown(ctx.db, accountId, externalId))) throw contactNotFound(externalId)
   await inTransaction(ctx, async (ctx) => {
+    // An import has found its contacts already, and could otherwise bring this one back.
+    await takeErasures(ctx.db, accountId)
     // Audiences before the contact, as syncs take them too, and static lists after it, as imports do: nobody waits in a circle.
     if (!(await lockAudiences(ctx.db, accountId))) throw busy()
     const contact = await lockContact(ctx.db, accountId, externalId)

@@ -1,28 +1,12 @@
-import { pipeline } from 'node:stream/promises'
-import type { PoolClient } from 'pg'
-import * as copyStreams from 'pg-copy-streams'
 import { requireScope } from '@/lib/access/actor'
 import type { Context } from '@/lib/access/context'
-import { copyText } from '@/lib/platform/copy-text'
-import { DomainError } from '@/lib/platform/errors'
-import { withConnection } from '@/lib/platform/pool'
+import { inConnection } from '@/lib/platform/pool'
 import { malformed } from '@/lib/platform/rows/blocks'
 import { mediaType } from '@/lib/platform/rows/media-type'
 import { parseRecords, type RecordRow } from '@/lib/platform/rows/records'
-import { holdDefinitions, loadDefinitions } from '../definitions.sql'
-import {
-  copyStaged,
-  countFresh,
-  createStaged,
-  giveRoom,
-  insertWanted,
-  markErased,
-  nameInserted,
-  resolveStaged,
-  selectErasedRows,
-  updateWanted,
-  writeWantedConsents,
-} from '../import.sql'
+import { loadDefinitions } from '../definitions.sql'
+import { erasedReason, type ImportedCounts, importRows } from '../importing/import-rows'
+import type { ImportedRow } from '../importing/stage'
 import { sourceOf } from '../rules/consent-source'
 import { type Definitions, findProperty } from '../rules/contact'
 import { isOwnField, readImportRow } from '../rules/import-row'
@@ -33,7 +17,7 @@ const rejectionsMax = 1_000
 const shownMax = 100
 
 /** How far a body has been read; changes while it is. */
-type Staging = Pick<ImportResult, 'received' | 'rejected' | 'rejections'> & { namesPermissions: boolean }
+type Reading = Pick<ImportResult, 'received' | 'rejected' | 'rejections'>
 
 /**
  * Creates and updates contacts from a body of any size, in one transaction and constant memory. A row that is not valid is
@@ -49,47 +33,36 @@ export async function importContacts(
   requireScope(ctx.actor, 'contacts:write')
   const rows = parseRecords(stream, contentType)
   const definitions = await loadDefinitions(ctx.db, ctx.actor.accountId)
-  const staging: Staging = { received: 0, rejected: 0, rejections: [], namesPermissions: false }
-  const source = encode(rows, {
-    definitions,
-    staging,
-    now: ctx.now(),
-    hasColumns: mediaType(contentType) === 'text/csv',
-  })
-  return withConnection(async (connection) => {
-    await connection.query('begin')
-    await giveRoom(connection)
-    await connection.query(createStaged)
-    await pipeline(source, connection.query(copyStreams.from(copyStaged)))
-    await connection.query(holdDefinitions(ctx.actor.accountId))
-    requireStillDefined(definitions, await loadDefinitions(ctx.db, ctx.actor.accountId))
-    const result = await apply(connection, ctx, staging)
-    await connection.query('commit')
-    return result
-  })
+  const reading: Reading = { received: 0, rejected: 0, rejections: [] }
+  const hasColumns = mediaType(contentType) === 'text/csv'
+  const batches = read(rows, { definitions, reading, now: ctx.now(), hasColumns })
+  const counts = await inConnection((connection) =>
+    importRows(
+      connection,
+      ctx,
+      { definitions, batches },
+      {
+        byEmail: false,
+        leaveKnown: false,
+        suppress: false,
+        consents: { source: sourceOf(ctx.actor), proof: null, regrant: true },
+        named: false,
+        erasedMax: rejectionsMax,
+      },
+    ),
+  )
+  return resultOf(reading, counts)
 }
 
-/** Values were read by what was defined when the body began, and must not come in after their definition has gone. */
-function requireStillDefined(before: Definitions, now: Definitions): void {
-  for (const { name, entries } of before.properties.values()) {
-    const property = now.properties.get(name)
-    const isSame = property && entries.every(({ bit }) => property.entries.some((entry) => entry.bit === bit))
-    if (isSame) continue
-    const message = `${name} was changed while the body was read. Nothing was imported; send it again.`
-    throw new DomainError('conflict', message)
-  }
-}
+type Reader = { definitions: Definitions; reading: Reading; now: Date; hasColumns: boolean }
 
-type Encoding = { definitions: Definitions; staging: Staging; now: Date; hasColumns: boolean }
-
-/** Checks rows and writes the good ones as COPY wants them. */
-async function* encode(batches: AsyncIterable<RecordRow[]>, encoding: Encoding): AsyncGenerator<string> {
-  const { definitions, staging } = encoding
+/** Checks rows and passes the good ones on. */
+async function* read(batches: AsyncIterable<RecordRow[]>, reader: Reader): AsyncGenerator<ImportedRow[]> {
+  const { definitions, reading } = reader
   for await (const batch of batches) {
-    if (staging.received === 0 && encoding.hasColumns) checkColumns(definitions, batch[0])
-    const text = batch.map((row) => encodeRow(encoding, row)).join('')
-    staging.received += batch.length
-    if (text !== '') yield text
+    if (reading.received === 0 && reader.hasColumns) checkColumns(definitions, batch[0])
+    yield batch.flatMap((row) => readRow(reader, row))
+    reading.received += batch.length
   }
 }
 
@@ -101,66 +74,29 @@ function checkColumns(definitions: Definitions, first: RecordRow | undefined): v
   }
 }
 
-function encodeRow({ definitions, staging, now }: Encoding, { line, record }: RecordRow): string {
-  const reading = readImportRow(definitions, record, now)
-  if ('problem' in reading) return reject(staging, line, reading)
-  const { email, testGroup, properties, permissions } = reading.change
-  if (permissions.size > 0) staging.namesPermissions = true
-  const consents = permissions.size === 0 ? '\\N' : JSON.stringify(Object.fromEntries(permissions))
-  return `${[
-    line,
-    copyText(reading.externalId),
-    email !== undefined,
-    copyText(email?.value),
-    copyText(email?.key),
-    testGroup ?? '\\N',
-    copyText(JSON.stringify(properties)),
-    consents,
-  ].join('\t')}\n`
-}
-
-function reject(staging: Staging, line: number, row: { externalId: string; problem: string }): '' {
-  staging.rejected++
-  if (staging.rejections.length < rejectionsMax) {
+function readRow({ definitions, reading, now }: Reader, { line, record }: RecordRow): ImportedRow | [] {
+  const row = readImportRow(definitions, record, now)
+  if ('change' in row) return { line, ...row }
+  reading.rejected++
+  if (reading.rejections.length < rejectionsMax) {
     const value = row.externalId.slice(0, shownMax).toWellFormed()
-    staging.rejections.push({ line, value, reason: row.problem })
+    reading.rejections.push({ line, value, reason: row.problem })
   }
-  return ''
+  return []
 }
 
-async function apply(connection: PoolClient, ctx: Context, staging: Staging): Promise<ImportResult> {
-  const { accountId } = ctx.actor
-  const now = ctx.now()
-  const { received } = staging
-  const different = await resolveStaged(connection, accountId)
-  const erased = await markErased(connection, accountId)
-  const fresh = await countFresh(connection)
-  const created = await insertWanted(connection, accountId, now)
-  // Only these need it, and it costs a scan: rows with consents, and those that lost a race.
-  if (staging.namesPermissions || created < fresh) await nameInserted(connection, accountId)
-  let updated = await updateWanted(connection, accountId, now)
-  if (staging.namesPermissions)
-    updated += await writeWantedConsents(connection, accountId, { source: sourceOf(ctx.actor), now })
+function resultOf(
+  { received, rejected, rejections }: Reading,
+  { duplicates, created, updated, unchanged, erased, erasedRows }: ImportedCounts,
+): ImportResult {
+  const all = [...rejections, ...erasedRows.map((row) => ({ ...row, reason: erasedReason }))]
   return {
     received,
-    duplicates: received - staging.rejected - different,
+    duplicates,
     created,
     updated,
-    unchanged: different - erased - created - updated,
-    rejected: staging.rejected + erased,
-    rejections: await rejectionsOf(connection, staging, erased),
+    unchanged,
+    rejected: rejected + erased,
+    rejections: all.sort((a, b) => a.line - b.line).slice(0, rejectionsMax),
   }
-}
-
-async function rejectionsOf(
-  connection: PoolClient,
-  staging: Staging,
-  erased: number,
-): Promise<ImportResult['rejections']> {
-  if (erased === 0) return staging.rejections
-  const rows = await selectErasedRows(connection, rejectionsMax)
-  const reason = 'erased: this person was erased on request and cannot be brought back.'
-  return [...staging.rejections, ...rows.map((row) => ({ ...row, reason }))]
-    .sort((a, b) => a.line - b.line)
-    .slice(0, rejectionsMax)
 }

@@ -1,7 +1,8 @@
 import { requireScope } from '@/lib/access/actor'
 import type { Context } from '@/lib/access/context'
-import { selectDefinitions } from '../definitions.sql'
+import { loadDefinitions, selectDefinitions } from '../definitions.sql'
 import { countHaving, selectListsNaming } from '../property.sql'
+import type { Definitions } from '../rules/contact'
 import type { DefinedProperty, Property, PropertyRemoval, PropertyUse } from '../schema'
 
 /** What the account's contacts can have, in its order, as far as it is shown. */
@@ -21,6 +22,12 @@ export async function listDefinedProperties(
     orderBy: { id: 'asc' },
   })
   return { properties, removals }
+}
+
+/** The same with the permissions, for reading contacts by. */
+export async function getDefinitions(ctx: Context): Promise<Definitions> {
+  requireScope(ctx.actor, 'contacts:read')
+  return loadDefinitions(ctx.db, ctx.actor.accountId)
 }
 
 async function selectDefined(ctx: Context) {

@@ -5,7 +5,7 @@ import { readFlag } from './values'
 
 export type ImportReading =
   | { externalId: string; change: ContactChange }
-  | { externalId: string; problem: string }
+  | { externalId: string; problem: string; field?: string }
 
 /** A row's own fields, in lower case. Every other key is the name of a property. */
 const ownFields = new Set(['id', 'externalid', 'email', 'testgroup', 'properties', 'permissions'])
@@ -31,7 +31,7 @@ export function readImportRow(
     input.testGroup = flag
   }
   const reading = readContact(definitions, input, now)
-  return isRefusal(reading) ? { externalId, problem: reading.problem } : { externalId, change: reading }
+  return isRefusal(reading) ? { externalId, ...reading } : { externalId, change: reading }
 }
 
 type SplitRow = { id: unknown; testGroup: unknown; input: ContactInput & { properties: object } }
