@@ -13,7 +13,7 @@ const chunkBytes = 64 * 1024
  */
 export async function* copyOut(
   query: string,
-  format: 'csv' | 'json-lines',
+  format: keyof typeof options,
   first: readonly Prisma.Sql[] = [],
 ): AsyncGenerator<Buffer> {
   const connection = await pool().connect()
@@ -33,7 +33,11 @@ export async function* copyOut(
 }
 
 // JSON holds neither of these two bytes unescaped, so as quote and delimiter they never occur: each line is one value.
-const options = { csv: 'format csv, header', 'json-lines': `format csv, quote e'\\x01', delimiter e'\\x02'` }
+const options = {
+  csv: 'format csv, header',
+  'bare-csv': 'format csv',
+  'json-lines': `format csv, quote e'\\x01', delimiter e'\\x02'`,
+}
 
 async function* chunked(rows: Readable): AsyncGenerator<Buffer> {
   let waiting: Buffer[] = []

@@ -7,6 +7,9 @@ import { announceStale } from '@/lib/audiences/commands/announce-stale'
 import { clearRemoved } from '@/lib/contacts/commands/property-removal'
 import { ClearJob, clearTask } from '@/lib/contacts/jobs'
 import { refreshCounts } from '@/lib/dynamic-lists/commands/refresh-count'
+import { pruneImports } from '@/lib/imports/commands/prune-imports'
+import { runImport } from '@/lib/imports/commands/run-import'
+import { ImportJob, importTask } from '@/lib/imports/jobs'
 import { db } from '@/lib/platform/db'
 import { pruneHistory } from '@/lib/syncs/commands/prune-history'
 import { applyAccepted } from '@/lib/syncs/commands/send-parts'
@@ -33,5 +36,11 @@ export const handlers: TaskList = {
   [clearTask]: (payload) =>
     clearRemoved({ ...system(), actor: systemActor(ClearJob.parse(payload).accountId) }),
   [deliverTask]: (payload) => deliver(system(), DeliverJob.parse(payload)),
+  [importTask]: (payload, { job }) => {
+    const { accountId, importId } = ImportJob.parse(payload)
+    const isLast = job.attempts >= job.max_attempts
+    return runImport({ ...system(), actor: systemActor(accountId) }, importId, { isLast })
+  },
+  'imports.prune': async () => void (await pruneImports(system())),
   'webhooks.prune': async () => void (await pruneDeliveries(system())),
 }

@@ -8,5 +8,6 @@ export const schedule: CronItem[] = [
   { task: 'syncs.prune', match: '*/10 * * * *', options: { backfillPeriod: 0 } },
   { task: 'access.prune', match: '*/5 * * * *', options: { backfillPeriod: 0 } },
   { task: 'api.prune-idempotency-keys', match: '7 * * * *', options: { backfillPeriod: 0 } },
+  { task: 'imports.prune', match: '*/10 * * * *', options: { backfillPeriod: 0 } },
   { task: 'webhooks.prune', match: '37 * * * *', options: { backfillPeriod: 0 } },
 ]
