@@ -1,9 +1,15 @@
+import type { PoolClient } from 'pg'
 import type { AccountId } from '@/lib/access/actor'
 import type { Db } from '@/lib/platform/db'
 import { Prisma } from '@/lib/platform/generated/client'
 
 /** Runs a statement through whichever client has the transaction. */
 export type Ask = <Row>(sql: Prisma.Sql) => Promise<Row[]>
+
+export const askOf =
+  (connection: PoolClient): Ask =>
+  async <Row>({ text, values }: Prisma.Sql) =>
+    (await connection.query({ text, values })).rows as Row[]
 
 export function memberIds(accountId: AccountId, listId: number): Prisma.Sql {
   return Prisma.sql`select contact_id from static_member where account_id = ${accountId} and list_id = ${listId}`

@@ -4,6 +4,7 @@ import { newAccount } from '@/lib/testing/account'
 import { testDatabase } from '@/lib/testing/database'
 import { changes, draft, everything, nothing, rowsOf, startedImport, work } from '@/lib/testing/imports'
 import { untilWaiting, whileContactHeld } from '@/lib/testing/locks'
+import { expectStaticCountsRight } from '@/lib/testing/static-lists'
 import { getImport } from '../queries/imports'
 import { cancelImport, checkImport, startImport } from './change-import'
 
@@ -76,7 +77,8 @@ describe('an import that runs', () => {
     })
     await Promise.all(both)
     expect(await getImport(ctx, importId)).toMatchObject({ status: 'done' })
-    expect(await changes(ctx)).toMatchObject({ contacts: 99, inDelft: 99, consents: 99 })
+    expect(await changes(ctx)).toEqual({ contacts: 99, inDelft: 99, consents: 99, lists: 1, members: 99 })
+    await expectStaticCountsRight(ctx)
   })
 
   test('keeps out whoever is erased between its check and its run', async () => {

@@ -1,14 +1,21 @@
 import type { PoolClient } from 'pg'
 import type { Context } from '@/lib/access/context'
-import { erasedReason, type ImportedCounts, importRows } from '@/lib/contacts/importing/import-rows'
+import {
+  erasedReason,
+  type ImportChoices,
+  type ImportedCounts,
+  importRows,
+} from '@/lib/contacts/importing/import-rows'
 import { erasedAmong } from '@/lib/contacts/queries/erased'
 import { getDefinitions } from '@/lib/contacts/queries/properties'
 import { fromDatabase } from '@/lib/platform/database-errors'
 import { DomainError } from '@/lib/platform/errors'
+import type { Prisma } from '@/lib/platform/generated/client'
 import { reportBug } from '@/lib/platform/log'
 import { inConnection, pool, withConnection } from '@/lib/platform/pool'
+import { addStagedContacts } from '@/lib/static-lists/commands/change-members'
+import { createStagedList } from '@/lib/static-lists/commands/save-static-list'
 import { deleteFile, readFile } from '../file.sql'
-import { addStagedContacts, insertList } from '../list.sql'
 import { getImport, importIdOf } from '../queries/imports'
 import { requireRunnable } from '../queries/runnable'
 import { type KeptRejection, newReading, type Reading, readRows } from '../read-rows'
@@ -22,7 +29,7 @@ import {
   settleFailed,
   stopStatement,
 } from '../run.sql'
-import { type Destination, rejectionsKeptMax } from '../schema'
+import { rejectionsKeptMax } from '../schema'
 
 /** How often a running import says how far it is, and learns that it was cancelled. */
 const pulseMs = 1_000
@@ -109,44 +116,42 @@ async function withoutErased(
 }
 
 async function work(connection: PoolClient, ctx: Context, run: Run, progress: Progress): Promise<Found> {
-  const { accountId, settings } = run
   const { rows } = await connection.query<{ pid: number }>('select pg_backend_pid() as pid')
-  const { destination } = settings
   return withPulse(run, progress, rows[0]?.pid ?? 0, async () => {
-    const definitions = await getDefinitions(ctx)
+    const { settings } = run
     const { reading } = progress
+    const definitions = await getDefinitions(ctx)
     const batches = readRows(wholeFile(run, progress), { settings, definitions, reading, now: ctx.now() })
-    const counts = await importRows(
-      connection,
-      ctx,
-      { definitions, batches },
-      {
-        byEmail: !settings.columns.includes('id'),
-        leaveKnown: settings.known === 'leave',
-        suppress: destination.kind === 'suppression',
-        consents: {
-          source: `import ${run.importId}`,
-          proof: settings.proof || null,
-          regrant: settings.regrant,
-        },
-        named: destination.kind === 'list' || destination.kind === 'new-list',
-        erasedMax: rejectionsKeptMax,
-      },
-    )
-    const listId = await listOf(connection, run, destination)
-    const listed =
-      listId === null ? 0 : await addStagedContacts(connection, accountId, listId, counts.contactIds)
-    return foundOf(reading, counts, { listId, listed })
+    const counts = await importRows(connection, ctx, { definitions, batches }, choicesOf(run))
+    return foundOf(reading, counts, await list(connection, run, counts.contactIds))
   })
 }
 
-async function listOf(
+function choicesOf({ importId, settings }: Run): ImportChoices {
+  const { columns, known, destination, proof, regrant } = settings
+  return {
+    byEmail: !columns.includes('id'),
+    leaveKnown: known === 'leave',
+    suppress: destination.kind === 'suppression',
+    consents: { source: `import ${importId}`, proof: proof || null, regrant },
+    named: destination.kind === 'list' || destination.kind === 'new-list',
+    erasedMax: rejectionsKeptMax,
+  }
+}
+
+/** Puts the contacts where they are wanted beside. Last, because it holds the list, as whoever changes its members does. */
+async function list(
   connection: PoolClient,
-  { accountId }: Run,
-  destination: Destination,
-): Promise<number | null> {
-  if (destination.kind === 'list') return destination.listId
-  return destination.kind === 'new-list' ? insertList(connection, accountId, destination.name) : null
+  { accountId, settings: { destination } }: Run,
+  contactIds: Prisma.Sql,
+): Promise<{ listId: number | null; listed: number }> {
+  if (destination.kind === 'list') {
+    const { listId } = destination
+    return { listId, listed: await addStagedContacts(connection, accountId, listId, contactIds) }
+  }
+  if (destination.kind !== 'new-list') return { listId: null, listed: 0 }
+  const made = await createStagedList(connection, accountId, destination.name, contactIds)
+  return { listId: Number(made.id), listed: made.members }
 }
 
 /** A file of which pieces are missing is no file: its import was cancelled meanwhile. */

@@ -2,7 +2,7 @@ import type { PoolClient } from 'pg'
 import { type AccountId, requireScope } from '@/lib/access/actor'
 import { type Context, inTransaction } from '@/lib/access/context'
 import type { Prisma } from '@/lib/platform/generated/client'
-import { countMembers, deleteMembers, insertMembers, insertMembersFrom } from '../members.sql'
+import { askOf, countMembers, deleteMembers, insertMembers, insertMembersFrom } from '../members.sql'
 import { staticListNotFound } from '../queries'
 import type { ContactsOfStaticList } from '../schema'
 import { lockList } from '../static-list.sql'
@@ -45,8 +45,7 @@ export async function addStagedContacts(
   listId: number,
   contactIds: Prisma.Sql,
 ): Promise<number> {
-  const ask = async <Row>({ text, values }: Prisma.Sql) =>
-    (await connection.query({ text, values })).rows as Row[]
+  const ask = askOf(connection)
   const added = await insertMembersFrom(ask, accountId, listId, contactIds)
   if (!(await countMembers(ask, accountId, listId, added))) throw staticListNotFound()
   return added

@@ -1,9 +1,11 @@
-import { requireScope } from '@/lib/access/actor'
+import type { PoolClient } from 'pg'
+import { type AccountId, requireScope } from '@/lib/access/actor'
 import { type Context, inTransaction } from '@/lib/access/context'
 import { DomainError } from '@/lib/platform/errors'
+import type { Prisma } from '@/lib/platform/generated/client'
 import { nameKey } from '@/lib/platform/schema'
 import { isUniqueViolation } from '@/lib/platform/sql-state'
-import { countMembers, insertMembers, insertMembersFrom, memberIds } from '../members.sql'
+import { type Ask, askOf, countMembers, insertMembers, insertMembersFrom, memberIds } from '../members.sql'
 import { getStaticList, staticListNotFound } from '../queries'
 import { type NamedStaticList, type NewStaticList, staticListsMax } from '../schema'
 import { insertList, lockListCount } from '../static-list.sql'
@@ -16,15 +18,18 @@ export type MadeList = { id: string; members: number }
  * @throws DomainError name_taken, limit_reached, forbidden
  */
 export async function createStaticList(ctx: Context, input: NewStaticList): Promise<MadeList> {
-  return make(ctx, { name: input.name, folderId: null, description: null }, ({ db, actor }, listId) =>
-    insertMembers(db, actor.accountId, listId, input.externalIds ?? []).then((added) => added.length),
+  return makeInTransaction(
+    ctx,
+    { name: input.name, folderId: null, description: null },
+    ({ db, actor }, listId) =>
+      insertMembers(db, actor.accountId, listId, input.externalIds ?? []).then((added) => added.length),
   )
 }
 
 /** Makes a list of the same contacts, beside the other. @throws DomainError not_found, name_taken, limit_reached, forbidden */
 export async function copyStaticList(ctx: Context, { listId, name }: NamedStaticList): Promise<MadeList> {
   const copied = await getStaticList(ctx, listId)
-  return make(ctx, { ...copied, name }, ({ db, actor: { accountId } }, copyId) =>
+  return makeInTransaction(ctx, { ...copied, name }, ({ db, actor: { accountId } }, copyId) =>
     insertMembersFrom((sql) => db.$queryRaw(sql), accountId, copyId, memberIds(accountId, listId)),
   )
 }
@@ -41,23 +46,51 @@ export async function renameStaticList(ctx: Context, { listId, name }: NamedStat
   if (count === 0) throw staticListNotFound()
 }
 
+/**
+ * Makes a list of the contacts whose ids `contactIds` answers, any number, in the caller's open transaction; the caller has checked
+ * that its actor may. @throws DomainError name_taken, limit_reached
+ */
+export async function createStagedList(
+  connection: PoolClient,
+  accountId: AccountId,
+  name: string,
+  contactIds: Prisma.Sql,
+): Promise<MadeList> {
+  const ask = askOf(connection)
+  const wanted = { name, folderId: null, description: null }
+  return make(ask, accountId, wanted, (listId) => insertMembersFrom(ask, accountId, listId, contactIds))
+}
+
 type Wanted = { name: string; folderId: number | null; description: string | null }
 
-async function make(
+async function makeInTransaction(
   ctx: Context,
   wanted: Wanted,
   fill: (ctx: Context, listId: number) => Promise<number>,
 ): Promise<MadeList> {
   requireScope(ctx.actor, 'lists:write')
-  const { accountId } = ctx.actor
-  return inTransaction(ctx, async (ctx) => {
-    const id = await insertList(ctx.db, accountId, { ...wanted, nameKey: nameKey(wanted.name) })
-    const members = await fill(ctx, id)
-    await countMembers((sql) => ctx.db.$queryRaw(sql), accountId, id, members)
-    // Last, because it holds the account, and many contacts take their time.
-    if ((await lockListCount(ctx.db, accountId)) > staticListsMax) throw tooMany()
-    return { id: String(id), members }
-  }).catch(nameTaken)
+  return inTransaction(ctx, (ctx) =>
+    make(
+      (sql) => ctx.db.$queryRaw(sql),
+      ctx.actor.accountId,
+      wanted,
+      (listId) => fill(ctx, listId),
+    ),
+  )
+}
+
+async function make(
+  ask: Ask,
+  accountId: AccountId,
+  wanted: Wanted,
+  fill: (listId: number) => Promise<number>,
+): Promise<MadeList> {
+  const id = await insertList(ask, accountId, { ...wanted, nameKey: nameKey(wanted.name) }).catch(nameTaken)
+  const members = await fill(id)
+  await countMembers(ask, accountId, id, members)
+  // Last, because it holds the account, and many contacts take their time.
+  if ((await lockListCount(ask, accountId)) > staticListsMax) throw tooMany()
+  return { id: String(id), members }
 }
 
 function tooMany(): DomainError {
