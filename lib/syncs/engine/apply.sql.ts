@@ -16,7 +16,11 @@ const analyzeMin = 1_000
 /** Fewer rows than this look their contacts up one by one; more are hashed and joined at once. */
 const hashMin = 10_000
 
-async function analyze(connection: PoolClient, table: 'staged' | 'target' | 'diff', rows: number) {
+async function analyze(
+  connection: PoolClient,
+  table: 'staged (external_id)' | 'target (contact_id)' | 'diff (leaves)',
+  rows: number,
+) {
   if (rows >= analyzeMin) await connection.query(`analyze ${table}`)
 }
 
@@ -39,7 +43,7 @@ export async function resolve(
   accountId: number,
   stagedRows: number,
 ): Promise<Resolved> {
-  await analyze(connection, 'staged', stagedRows)
+  await analyze(connection, 'staged (external_id)', stagedRows)
   await connection.query(
     'create temp table target (contact_id bigint not null, row_count bigint not null, wanted boolean not null) on commit drop',
   )
@@ -124,21 +128,19 @@ export type Difference = {
 
 /**
  * Works out who joins and who leaves. With `whole`, everybody who is not wanted leaves; else only who is named. An audience
- * without members has nobody to compare with: whoever is wanted joins.
+ * without members has nobody to compare with: whoever is wanted joins, and `matched` of them when all are.
  */
 export async function findDifference(
   connection: PoolClient,
   accountId: number,
   turn: Turn,
-  { whole, matched }: { whole: boolean; matched: number },
+  { whole, matched, allWanted }: { whole: boolean; matched: number; allWanted: boolean },
 ): Promise<Difference> {
   if (turn.memberCount === 0) {
-    const { rows } = await connection.query<{ joining: string }>(
-      'select count(*) as joining from target where wanted',
-    )
-    return { joining: Number(rows[0]?.joining), leaving: 0, joiners: 'target where wanted' }
+    const joining = allWanted ? matched : await countWanted(connection)
+    return { joining, leaving: 0, joiners: 'target where wanted' }
   }
-  await analyze(connection, 'target', matched)
+  await analyze(connection, 'target (contact_id)', matched)
   await connection.query(
     'create temp table diff (contact_id bigint not null, leaves boolean not null, joined_revision integer, place tid) on commit drop',
   )
@@ -159,8 +161,13 @@ export async function findDifference(
     'select count(*) filter (where not leaves) as joining, count(*) filter (where leaves) as leaving from diff',
   )
   const [joining, leaving] = [Number(rows[0]?.joining), Number(rows[0]?.leaving)]
-  await analyze(connection, 'diff', joining + leaving)
+  await analyze(connection, 'diff (leaves)', joining + leaving)
   return { joining, leaving, joiners: 'diff where not leaves' }
+}
+
+async function countWanted(connection: PoolClient): Promise<number> {
+  const { rows } = await connection.query<{ count: string }>('select count(*) from target where wanted')
+  return Number(rows[0]?.count)
 }
 
 /** Some of those who would leave, as contact ids: the lowest. */

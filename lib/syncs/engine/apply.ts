@@ -44,7 +44,11 @@ export async function apply(connection: PoolClient, run: Run): Promise<'done' | 
   counts.unknown += erased
   counts.rejections += erased
   if (whole && matched === 0) throw nobodyKnown(run.received)
-  const difference = await findDifference(connection, ctx.actor.accountId, turn, { whole, matched })
+  const difference = await findDifference(connection, ctx.actor.accountId, turn, {
+    whole,
+    matched,
+    allWanted: whole || options.mode === 'add',
+  })
   counts.added = difference.joining
   counts.removed = difference.leaving
   counts.unchanged = matched - difference.joining - (whole ? 0 : difference.leaving)
