@@ -7,13 +7,16 @@ import { listCredentials } from '@/lib/access/credentials/queries'
 import { credentialScopes } from '@/lib/access/schema'
 import { markSetUp } from '@/lib/access/set-up'
 import { addUser, resetPassword } from '@/lib/access/users'
+import { createProperty } from '@/lib/contacts/commands/create-property'
+import { listProperties } from '@/lib/contacts/queries/properties'
+import type { Property } from '@/lib/contacts/schema'
 import { createFolder } from '@/lib/folders/commands'
 import { listFolders } from '@/lib/folders/queries'
 import { moveLists } from '@/lib/lists/commands'
 import { randomToken } from '@/lib/platform/crypto'
 import { DomainError } from '@/lib/platform/errors'
 import { type ShopAudience, shopAudiences } from './audiences'
-import { type Customer, makeShop, sendingDays } from './shop'
+import { type Customer, dateOf, interests, makeShop, sendingDays } from './shop'
 
 const owner = { email: 'demo@roster.example', name: 'Demo owner' }
 
@@ -37,6 +40,7 @@ export async function loadDemo(system: SystemContext, url: string, known?: Demo)
   const ctx = await demoAccount(system)
   const demo = known && (await isAdmitted(url, known.token)) ? known : await letIn(ctx, system)
   const send = sender(url, demo.token)
+  await defineProperties(ctx)
   const customers = makeShop()
   await send('POST', 'contacts', 'application/x-ndjson', contactLines(customers))
   await pushAudiences(ctx, send, customers)
@@ -93,15 +97,46 @@ function sender(url: string, token: string): Send {
   }
 }
 
+/** What this shop knows of its customers beyond what every account begins with. */
+const shopProperties: Property[] = [
+  { name: 'orderCount', label: 'Orders', type: 'int', entries: [] },
+  { name: 'turnover', label: 'Turnover', type: 'money', entries: [] },
+  { name: 'lastOrderOn', label: 'Last order', type: 'date', entries: [] },
+  {
+    name: 'interests',
+    label: 'Interests',
+    type: 'set',
+    entries: interests.map((description, at) => ({ bit: at + 1, description, rank: at + 1 })),
+  },
+]
+
+async function defineProperties(ctx: Context): Promise<void> {
+  const known = new Set((await listProperties(ctx)).map(({ name }) => name))
+  for (const property of shopProperties) if (!known.has(property.name)) await createProperty(ctx, property)
+}
+
 function contactLines(customers: Customer[]): string {
-  const lines = customers.map(({ id, email, firstName, lastName, city, newsletter }) =>
-    JSON.stringify({
-      id,
-      email,
-      properties: { firstName, lastName, city, permissions: [{ bit: 1, enabled: newsletter }] },
-    }),
-  )
-  return lines.join('\n')
+  return customers.map((customer) => JSON.stringify(contactOf(customer))).join('\n')
+}
+
+function contactOf({ id, email, newsletter, orders, ...customer }: Customer): object {
+  const { firstName, lastName, city, gender, birthdate } = customer
+  const turnover = orders.reduce((cents, { euros }) => cents + Math.round(euros * 100), 0) / 100
+  const bought = orders.length > 0 && {
+    turnover,
+    lastOrderOn: dateOf(Math.max(...orders.map(({ day }) => day))),
+  }
+  const properties = { firstName, lastName, city, gender, birthdate, interests: customer.interests }
+  return {
+    id,
+    email,
+    properties: {
+      ...properties,
+      ...bought,
+      orderCount: orders.length,
+      permissions: [{ bit: 1, enabled: newsletter }],
+    },
+  }
 }
 
 /** Every week the shop sends who is in each audience; before the last time it looks first what that would do. */

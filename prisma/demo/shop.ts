@@ -11,12 +11,24 @@ export type Customer = {
   lastName: string
   email: string
   city: string
+  gender: 'M' | 'F'
+  /** ISO 8601. */
+  birthdate: string
+  /** Bits of the property `interests`. */
+  interests: number[]
   newsletter: boolean
   /** The day of the shop's life on which the customer first came; likewise below. */
   firstDay: number
   orders: { day: number; euros: number }[]
   visits: number[]
 }
+
+const dayMs = 86_400_000
+
+export const isoDay = (ms: number) => new Date(ms).toISOString().slice(0, 10)
+
+/** The date of a day of the shop's life, whose last day is today. */
+export const dateOf = (day: number) => isoDay(Date.now() - (shopDays - day) * dayMs)
 
 // Numbers that look random and are the same everywhere (mulberry32).
 function seeded(seed: number): () => number {
@@ -36,9 +48,13 @@ const lastNames =
 const cities =
   'Amsterdam Antwerpen Arnhem Breda Brugge Brussel Den-Haag Eindhoven Gent Groningen Haarlem Leuven Maastricht Rotterdam Utrecht Zwolle'
 
+/** What customers can be interested in; each its bit, from 1. */
+export const interests = ['Garden', 'Kitchen', 'Travel', 'Children', 'Sports']
+
 /** All customers, in the order of their ids. */
 export function makeShop(): Customer[] {
   const random = seeded(1997)
+  const aside = seeded(1998)
   const pick = (words: string) => {
     const all = words.split(' ')
     return (all[Math.floor(random() * all.length)] ?? '').replace('-', ' ')
@@ -58,6 +74,9 @@ export function makeShop(): Customer[] {
       lastName,
       email: `${id}@customers.example`,
       city: pick(cities),
+      gender: aside() < 0.5 ? 'F' : 'M',
+      birthdate: isoDay(Date.UTC(1944, 0, 1) + Math.floor(aside() * 62 * 365) * dayMs),
+      interests: interests.flatMap((_, at) => (aside() < 0.3 ? [at + 1] : [])),
       newsletter: random() < 0.55,
       firstDay,
       orders: Array.from({ length: Math.floor(random() * 2 + loyalty * 24) }, () => ({
