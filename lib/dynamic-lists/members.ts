@@ -1,6 +1,7 @@
 import type { Context } from '@/lib/access/context'
+import { countFunnel } from '@/lib/lists/funnel'
 import { copyMembers, type MemberSearch, pageOfMembers } from '@/lib/lists/members'
-import type { Member } from '@/lib/lists/schema'
+import type { Funnel, Member } from '@/lib/lists/schema'
 import type { Page, PageRequest } from '@/lib/platform/keyset'
 import { requireRuleList } from './queries'
 import { listedIds, listFirst, ruleMemberIds } from './rules.sql'
@@ -20,6 +21,16 @@ export async function listRuleMembers(
 export async function exportRuleMembers(ctx: Context, listId: number): Promise<AsyncGenerator<Buffer>> {
   const { rules, at } = await rulesOf(ctx, listId)
   return copyMembers(ctx, { ids: listedIds }, 'csv', listFirst(rules, at))
+}
+
+/** What is left of those who meet a list's rules on the way to a mailing; see `countFunnel`. */
+export async function countRuleFunnel(
+  ctx: Context,
+  listId: number,
+  bit: number | undefined,
+): Promise<Funnel | undefined> {
+  const { rules, at } = await rulesOf(ctx, listId)
+  return countFunnel(ctx, { ids: ruleMemberIds(rules, at) }, bit)
 }
 
 async function rulesOf(ctx: Context, listId: number) {

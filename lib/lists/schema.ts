@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { bitMax } from '@/lib/permissions/schema'
 import { ExternalId } from '@/lib/platform/schema'
 
 /** What decides a list's members: an external system, rules, or an import. */
@@ -67,3 +68,21 @@ export const ReachQuery = z.object({
 /** Each list's members who could be mailed, by its id; null when counting took too long. */
 export const Reach = z.object({ reach: z.record(z.string(), z.int()).nullable() })
 export type Reach = z.infer<typeof Reach>
+
+/** What is left of a list's contacts step by step: `members` ≥ `active` ≥ `mailable` ≥ `reach`. */
+export const Funnel = z.object({
+  members: z.int(),
+  active: z.int(),
+  /** Active, with an e-mail address. */
+  mailable: z.int(),
+  /** The name of the permission that was asked about; null when none was. */
+  permission: z.string().nullable(),
+  /** Those a mailing would go to: mailable, and holding the permission if one was asked about. */
+  reach: z.int(),
+})
+export type Funnel = z.infer<typeof Funnel>
+
+/** The address bar of a list's reach: the bit of a permission. */
+export const FunnelQuery = z.object({
+  permission: z.coerce.number().int().min(1).max(bitMax).optional().catch(undefined),
+})

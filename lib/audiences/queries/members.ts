@@ -1,7 +1,8 @@
 import { requireScope } from '@/lib/access/actor'
 import type { Context } from '@/lib/access/context'
+import { countFunnel } from '@/lib/lists/funnel'
 import { copyMembers, type MemberSearch, pageOfMembers } from '@/lib/lists/members'
-import type { Member } from '@/lib/lists/schema'
+import type { Funnel, Member } from '@/lib/lists/schema'
 import { DomainError } from '@/lib/platform/errors'
 import type { Page, PageRequest } from '@/lib/platform/keyset'
 import { memberIds, selectMember } from '../members.sql'
@@ -15,6 +16,15 @@ export async function listMembers(
   page: PageRequest,
 ): Promise<Page<Member>> {
   return pageOfMembers(ctx, await sourceOf(ctx, audienceId), search, page)
+}
+
+/** What is left of the members on the way to a mailing; see `countFunnel`. */
+export async function countAudienceFunnel(
+  ctx: Context,
+  audienceId: string,
+  bit: number | undefined,
+): Promise<Funnel | undefined> {
+  return countFunnel(ctx, await sourceOf(ctx, audienceId), bit)
 }
 
 /** @throws DomainError not_found with details.kind 'contact' when the contact is unknown or no member */

@@ -66,6 +66,7 @@ function tabsOf(path: string, kind: DynamicListKind): TabLink[] {
   const tabs = [
     { path, label: 'Contacts' },
     { path: `${path}/syncs`, label: 'Syncs', audience: true },
+    { path: `${path}/reach`, label: 'Reach' },
     { path: `${path}/growth`, label: 'Growth', audience: true },
     { path: `${path}/used-in`, label: 'Used in' },
     { path: `${path}/overlap`, label: 'Overlap', audience: true },
