@@ -1,4 +1,4 @@
-import type { PropertyType, SetEntry } from '@/lib/contacts/schema'
+import type { PropertyType } from '@/lib/contacts/schema'
 
 export const typeNames: Record<PropertyType, string> = {
   string: 'Text',
@@ -35,8 +35,8 @@ export function nameFromLabel(label: string): string {
   return words.join('').replace(/^\d+/, '').slice(0, 63)
 }
 
-/** The lowest bit that no choice has. */
-export function freeBit(entries: readonly Pick<SetEntry, 'bit'>[]): number {
+/** The lowest bit that no choice, or no permission, has. */
+export function freeBit(entries: readonly { bit: number }[]): number {
   let bit = 1
   while (entries.some((entry) => entry.bit === bit)) bit++
   return bit

@@ -1,4 +1,13 @@
-import { ArrowLeftRight, BookOpen, Contact, KeyRound, LayoutList, Settings, Webhook } from 'lucide-react'
+import {
+  ArrowLeftRight,
+  BookOpen,
+  Contact,
+  KeyRound,
+  LayoutList,
+  MailCheck,
+  Settings,
+  Webhook,
+} from 'lucide-react'
 import type { Route } from 'next'
 import type { ReactNode } from 'react'
 
@@ -12,6 +21,7 @@ export const navigation: readonly NavSection[] = [
     items: [
       { label: 'Dynamic lists', href: '/dynamic-lists' as Route, icon: <LayoutList aria-hidden /> },
       { label: 'Contacts', href: '/contacts' as Route, icon: <Contact aria-hidden /> },
+      { label: 'Permissions', href: '/permissions' as Route, icon: <MailCheck aria-hidden /> },
     ],
   },
   {

@@ -3,10 +3,12 @@ import { Moment, Name } from '@/lib/platform/schema'
 
 export const bitMax = 63
 
+const aBit = `A bit is a whole number from 1 to ${bitMax}.`
+
 export const PermissionBit = z
-  .int()
-  .min(1)
-  .max(bitMax)
+  .int(aBit)
+  .min(1, aBit)
+  .max(bitMax, aBit)
   .meta({ description: `The number by which systems name a permission, 1 to ${bitMax}.`, example: 1 })
 
 /** A kind of mailing a contact can agree to. */
@@ -37,3 +39,11 @@ export const ConsentInput = z
   .object({ bit: PermissionBit, granted: z.boolean() })
   .meta({ id: 'ConsentInput' })
 export type ConsentInput = z.infer<typeof ConsentInput>
+
+/** As the screens list it: with how many contacts granted it and how many withdrew it. */
+export type PermissionEntry = Permission & { granted: number; withdrawn: number }
+
+export const OnePermission = z.object({ bit: PermissionBit })
+export const RenamePermission = OnePermission.extend({ name: Name })
+/** `place` counts from 0 among all permissions. */
+export const PlacePermission = OnePermission.extend({ place: z.int().min(0).max(bitMax) })

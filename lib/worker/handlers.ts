@@ -10,6 +10,8 @@ import { refreshCounts } from '@/lib/dynamic-lists/commands/refresh-count'
 import { pruneImports } from '@/lib/imports/commands/prune-imports'
 import { runImport } from '@/lib/imports/commands/run-import'
 import { ImportJob, importTask } from '@/lib/imports/jobs'
+import { forgetConsents } from '@/lib/permissions/commands'
+import { ForgetJob, forgetTask } from '@/lib/permissions/jobs'
 import { db } from '@/lib/platform/db'
 import { pruneHistory } from '@/lib/syncs/commands/prune-history'
 import { applyAccepted } from '@/lib/syncs/commands/send-parts'
@@ -35,6 +37,10 @@ export const handlers: TaskList = {
   'api.prune-idempotency-keys': async () => void (await pruneIdempotencyKeys()),
   [clearTask]: (payload) =>
     clearRemoved({ ...system(), actor: systemActor(ClearJob.parse(payload).accountId) }),
+  [forgetTask]: (payload) => {
+    const { accountId, permissionId } = ForgetJob.parse(payload)
+    return forgetConsents({ ...system(), actor: systemActor(accountId) }, permissionId)
+  },
   [deliverTask]: (payload) => deliver(system(), DeliverJob.parse(payload)),
   [importTask]: (payload, { job }) => {
     const { accountId, importId } = ImportJob.parse(payload)

@@ -1,0 +1,73 @@
+import type { Page } from '@playwright/test'
+import { elsewhere, expect, expectAccessible, newUser, signIn, type Tenant, test } from './fixtures'
+
+const table = (page: Page) => page.getByRole('region', { name: 'Permissions' })
+const names = (page: Page) => table(page).getByRole('rowheader')
+const row = (page: Page, name: string) => table(page).getByRole('row').filter({ hasText: name })
+
+const say = ({ call }: Tenant, id: string, bit: number, granted: boolean) =>
+  call('PATCH', `contacts/${id}`, JSON.stringify({ permissions: [{ bit, granted }] }))
+
+test('permissions are created, put in order, renamed and deleted by keyboard', async ({ page, tenant }) => {
+  for (const id of ['ada', 'bob', 'eve']) await tenant.call('PUT', `contacts/${id}`, '{}')
+  for (const id of ['ada', 'bob']) await say(tenant, id, 1, true)
+  await say(tenant, 'eve', 1, false)
+  await page.goto('/dynamic-lists')
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Permissions' }).click()
+  await expect(row(page, 'Newsletter').getByRole('cell').nth(1)).toHaveText('2')
+  await expect(row(page, 'Newsletter').getByRole('cell').nth(2)).toHaveText('1')
+  await expectAccessible(page)
+
+  await page.getByRole('button', { name: 'Create permission' }).focus()
+  await page.keyboard.press('Enter')
+  const create = page.getByRole('dialog', { name: 'Create permission' })
+  await expect(create.getByLabel('Name')).toBeFocused()
+  await page.keyboard.type('newsletter')
+  await create.getByLabel(/^Bit/).fill('64')
+  await page.keyboard.press('Enter')
+  await expect(create.getByLabel(/^Bit/)).toHaveAccessibleDescription('A bit is a whole number from 1 to 63.')
+  await create.getByLabel(/^Bit/).fill('7')
+  await page.keyboard.press('Enter')
+  await expect(create.getByLabel('Name')).toHaveAccessibleDescription(/this name already/)
+  await expectAccessible(page)
+  await create.getByLabel('Name').fill('Offers')
+  await page.keyboard.press('Enter')
+  await expect(create).toBeHidden()
+  await expect(names(page)).toHaveText(['Newsletter', 'Offers'])
+  await expect(row(page, 'Offers').getByRole('cell').first()).toHaveText('7')
+
+  await page.getByRole('button', { name: 'Move Offers up' }).focus()
+  await page.keyboard.press('Enter')
+  await expect(names(page)).toHaveText(['Offers', 'Newsletter'])
+  await expect(page.getByText('Offers is number 1 of 2 now.')).toBeAttached()
+  await expect(page.getByRole('button', { name: 'Move Offers up' })).toBeFocused()
+
+  await page.getByRole('button', { name: 'Actions: Offers' }).click()
+  await page.getByRole('menuitem', { name: 'Rename …' }).click()
+  const rename = page.getByRole('dialog', { name: 'Rename Offers' })
+  await expect(rename.getByLabel('Name')).toHaveValue('Offers')
+  await rename.getByLabel('Name').fill('Sales')
+  await page.keyboard.press('Enter')
+  await expect(names(page)).toHaveText(['Sales', 'Newsletter'])
+
+  await page.getByRole('button', { name: 'Actions: Newsletter' }).click()
+  await page.getByRole('menuitem', { name: 'Delete …' }).click()
+  const question = page.getByRole('alertdialog', { name: 'Delete Newsletter?' })
+  await expect(question).toContainText('2 contacts granted it: that is lost for good')
+  await expectAccessible(page)
+  await question.getByRole('button', { name: 'Delete permission' }).focus()
+  await page.keyboard.press('Enter')
+  await expect(names(page)).toHaveText(['Sales'])
+  expect(await tenant.call('GET', 'contacts/ada')).toMatchObject({ permissions: [] })
+})
+
+test('a viewer reads the permissions and finds no button', async ({ page, tenant }) => {
+  const theirs = await elsewhere(page)
+  await signIn(theirs, await newUser(tenant, 'viewer', 'Vera Viewer'))
+  await theirs.goto('/permissions')
+  await expect(names(theirs)).toHaveText(['Newsletter'])
+  await expect(theirs.getByText('Only an owner of the account changes these.')).toBeVisible()
+  await expect(theirs.locator('main').getByRole('button')).toHaveCount(0)
+  await expectAccessible(theirs)
+  await theirs.context().close()
+})
