@@ -10,12 +10,10 @@ import { addUser, resetPassword } from '@/lib/access/users'
 import { createProperty } from '@/lib/contacts/commands/create-property'
 import { listProperties } from '@/lib/contacts/queries/properties'
 import type { Property } from '@/lib/contacts/schema'
-import { createFolder } from '@/lib/folders/commands'
-import { listFolders } from '@/lib/folders/queries'
-import { moveLists } from '@/lib/lists/commands'
 import { randomToken } from '@/lib/platform/crypto'
 import { DomainError } from '@/lib/platform/errors'
 import { type ShopAudience, shopAudiences } from './audiences'
+import { workAsMarketer } from './marketer'
 import { type Customer, dateOf, interests, makeShop, sendingDays } from './shop'
 
 const owner = { email: 'demo@roster.example', name: 'Demo owner' }
@@ -44,7 +42,7 @@ export async function loadDemo(system: SystemContext, url: string, known?: Demo)
   const customers = makeShop()
   await send('POST', 'contacts', 'application/x-ndjson', contactLines(customers))
   await pushAudiences(ctx, send, customers)
-  await fileAudiences(ctx)
+  await workAsMarketer(ctx, customers)
   return { ...demo, contactIds: customers.slice(0, 3).map(({ id }) => id) }
 }
 
@@ -232,19 +230,4 @@ function changeLines(before: string[], after: string[]): string {
   const joined = after.filter((id) => !old.has(id)).map((id) => JSON.stringify({ id, op: 'add' }))
   const left = before.filter((id) => !current.has(id)).map((id) => JSON.stringify({ id, op: 'remove' }))
   return [...joined, ...left].join('\n')
-}
-
-/** The marketer's part: two folders, with the audiences that belong there. */
-async function fileAudiences(ctx: Context): Promise<void> {
-  const { accountId } = ctx.actor
-  for (const name of ['Sales', 'Retention'] as const) {
-    const known = (await listFolders(ctx, 'dynamic-lists')).find((folder) => folder.name === name)
-    const { id } = known ?? (await createFolder(ctx, { kind: 'dynamic-lists', parentId: null, name }))
-    const externalIds = shopAudiences.filter(({ folder }) => folder === name).map((audience) => audience.id)
-    const rows = await ctx.db.audience.findMany({
-      where: { accountId, externalId: { in: externalIds } },
-      select: { id: true },
-    })
-    await moveLists(ctx, { listIds: rows.map((row) => row.id), folderId: id })
-  }
 }
