@@ -27,7 +27,7 @@ export async function* largeBody(count) {
   }
 }
 
-/** Of a hundred contacts two have no e-mail address and three are inactive. */
+/** Of a hundred contacts two have no e-mail address and three are inactive; sixty hold permission 1, twenty withdrew it. */
 export async function loadContacts(database, accountId, count) {
   await database.query(
     `insert into contact (account_id, external_id, email, email_key, status)
@@ -37,5 +37,12 @@ export async function loadContacts(database, accountId, count) {
      from generate_series(0, $2::int - 1) as i order by i`,
     [accountId, count],
   )
-  await database.query('vacuum (analyze) contact')
+  await database.query(
+    `insert into contact_permission (account_id, permission_id, contact_id, granted, source)
+     select c.account_id, p.id, c.id, c.id % 5 < 3, 'bench'
+     from contact c join permission p on p.account_id = c.account_id and p.bit = 1
+     where c.account_id = $1 and c.id % 5 < 4 order by c.id`,
+    [accountId],
+  )
+  await database.query('vacuum (analyze) contact, contact_permission')
 }
