@@ -3,7 +3,7 @@ import { freeBit, nameFromLabel } from './property-words'
 
 it.each([
   ['Shoe size', 'shoeSize'],
-  ['Größe (EU)', 'groeEu'],
+  ['Größe (EU)', 'grosseEu'],
   ['2nd e-mail', 'ndEMail'],
   ['名前', ''],
   ['  ', ''],

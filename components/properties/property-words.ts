@@ -24,15 +24,14 @@ export function isBuiltIn(name: string): boolean {
 /** A name that systems could call a property by, from what people call it: "Shoe size" → "shoeSize". */
 export function nameFromLabel(label: string): string {
   const [first = '', ...rest] = label
+    .replace(/ß/g, 'ss')
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
-    .split(/[^A-Za-z0-9]+/)
+    .split(/[^\p{L}\p{N}]+/u)
+    .map((word) => word.replace(/[^A-Za-z0-9]/g, ''))
     .filter(Boolean)
-  const words = [
-    first.toLowerCase(),
-    ...rest.map((word) => `${word[0]?.toUpperCase()}${word.slice(1).toLowerCase()}`),
-  ]
-  return words.join('').replace(/^\d+/, '').slice(0, 63)
+  const words = rest.map((word) => `${word[0]?.toUpperCase()}${word.slice(1).toLowerCase()}`)
+  return [first.toLowerCase(), ...words].join('').replace(/^\d+/, '').slice(0, 63)
 }
 
 /** The lowest bit that no choice, or no permission, has. */
