@@ -1,6 +1,7 @@
 import type { AccountId } from '@/lib/access/actor'
 import type { Db } from '@/lib/platform/db'
 import { Prisma } from '@/lib/platform/generated/client'
+import type { PropertyRemoval } from './schema'
 
 /** The account's properties in their order, held so that two changes of them come one after the other. */
 export async function lockProperties(db: Db, accountId: AccountId) {
@@ -55,30 +56,35 @@ function remaining(name: string, bits: number[]): Prisma.Sql {
     where b::int <> all(${bits}::int[]))`
 }
 
-type Clearing = { name: string; bits: number[]; after: bigint; batchMax: number }
+/** The last of the next contacts by id; null when there are no more. */
+export async function selectBatchEnd(
+  db: Db,
+  accountId: AccountId,
+  { after, batchMax }: { after: bigint; batchMax: number },
+): Promise<bigint | null> {
+  const rows = await db.$queryRaw<{ last: bigint | null }[]>`
+    select max(id) as last from (
+      select id from contact where account_id = ${accountId} and id > ${after} order by id limit ${batchMax}) b`
+  return rows[0]?.last ?? null
+}
 
 /**
- * Takes a property, or choices of it, out of the next contacts by id. Answers the last of them, null when there are no more.
- * A contact does not count as changed: what is taken was not shown any more.
+ * Takes a property, or choices of it, out of the contacts from one id to another, in the caller's transaction. They are held in the
+ * order of their ids first, as everybody holds them, and by a statement of its own: joined with what it held, the change would
+ * depend on what PostgreSQL believes of how many there are. A contact does not count as changed: what goes was not shown any more.
  */
 export async function clearBatch(
   db: Db,
   accountId: AccountId,
-  { name, bits, after, batchMax }: Clearing,
-): Promise<bigint | null> {
-  const rows = await db.$queryRaw<{ last: bigint | null }[]>`
-    with batch as materialized (
-      select id from contact where account_id = ${accountId} and id > ${after} order by id limit ${batchMax}),
-    held as (
-      select c.id from contact c join batch b on b.id = c.id
-      where c.account_id = ${accountId} and ${having(name, bits)}
-      order by c.id
-      for no key update of c),
-    cleared as (
-      update contact c
-      set properties = jsonb_strip_nulls(c.properties || jsonb_build_object(${name}::text, ${remaining(name, bits)}))
-      from held
-      where c.account_id = ${accountId} and c.id = held.id)
-    select max(id) as last from batch`
-  return rows[0]?.last ?? null
+  { name, bits }: PropertyRemoval,
+  { after, last }: { after: bigint; last: bigint },
+): Promise<void> {
+  const these = Prisma.sql`
+    c.account_id = ${accountId} and c.id > ${after} and c.id <= ${last} and ${having(name, bits)}`
+  await db.$queryRaw`
+    select count(*) from (select 1 from contact c where ${these} order by c.id for no key update) held`
+  await db.$executeRaw`
+    update contact c
+    set properties = jsonb_strip_nulls(c.properties || jsonb_build_object(${name}::text, ${remaining(name, bits)}))
+    where ${these}`
 }

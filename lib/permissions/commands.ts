@@ -4,7 +4,13 @@ import { DomainError } from '@/lib/platform/errors'
 import { nameKey } from '@/lib/platform/schema'
 import { isRestrictViolation, isUniqueViolation } from '@/lib/platform/sql-state'
 import { enqueueForget } from './jobs'
-import { deleteConsents, lockPermissions, selectListsNaming, writeRanks } from './permission.sql'
+import {
+  deleteConsents,
+  lockPermissions,
+  selectBatchEnd,
+  selectListsNaming,
+  writeRanks,
+} from './permission.sql'
 import { bitMax, type Permission, type PermissionInput } from './schema'
 
 type Permissions = Awaited<ReturnType<typeof lockPermissions>>
@@ -77,9 +83,13 @@ export async function forgetConsents({ db, actor }: Context, permissionId: numbe
   const { accountId } = actor
   if (await db.permission.findFirst({ where: { accountId, id: permissionId } }))
     throw new Error('a permission that contacts are asked about cannot be forgotten')
-  let deleted: number
-  do deleted = await deleteConsents(db, accountId, permissionId, batchMax)
-  while (deleted === batchMax)
+  let after = 0n
+  for (;;) {
+    const last = await selectBatchEnd(db, accountId, permissionId, { after, batchMax })
+    if (last === null) return
+    await deleteConsents(db, accountId, permissionId, { after, last })
+    after = last
+  }
 }
 
 async function withPermission(

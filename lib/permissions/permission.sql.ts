@@ -1,5 +1,6 @@
 import type { AccountId } from '@/lib/access/actor'
 import type { Db } from '@/lib/platform/db'
+import { Prisma } from '@/lib/platform/generated/client'
 
 /** The account's permissions in their order, held so that two changes of them come one after the other. */
 export async function lockPermissions(db: Db, accountId: AccountId) {
@@ -48,25 +49,32 @@ export async function selectListsNaming(
   return rows.map(({ name }) => name)
 }
 
-/** Forgets what the next contacts said to a permission that has been deleted, and when. Answers how many. */
+/** The last of the next contacts, by id, that said something to a permission; null when there are no more. */
+export async function selectBatchEnd(
+  db: Db,
+  accountId: AccountId,
+  permissionId: number,
+  { after, batchMax }: { after: bigint; batchMax: number },
+): Promise<bigint | null> {
+  const rows = await db.$queryRaw<{ last: bigint | null }[]>`
+    select max(contact_id) as last from (
+      select contact_id from contact_permission
+      where account_id = ${accountId} and permission_id = ${permissionId} and contact_id > ${after}
+      order by contact_id
+      limit ${batchMax}) b`
+  return rows[0]?.last ?? null
+}
+
+/** Forgets what the contacts from one id to another said to a permission that has been deleted, and when. */
 export async function deleteConsents(
   db: Db,
   accountId: AccountId,
   permissionId: number,
-  batchMax: number,
-): Promise<number> {
-  const rows = await db.$queryRaw<{ count: number }[]>`
-    with batch as materialized (
-      select contact_id from contact_permission
-      where account_id = ${accountId} and permission_id = ${permissionId}
-      order by contact_id
-      limit ${batchMax}),
-    consents as (
-      delete from contact_permission p using batch b
-      where p.account_id = ${accountId} and p.permission_id = ${permissionId} and p.contact_id = b.contact_id),
-    history as (
-      delete from consent_change h using batch b
-      where h.account_id = ${accountId} and h.contact_id = b.contact_id and h.permission_id = ${permissionId})
-    select count(*)::int as count from batch`
-  return rows[0]?.count ?? 0
+  { after, last }: { after: bigint; last: bigint },
+): Promise<void> {
+  // The history first: what is left to do is seen by the consents.
+  for (const table of [Prisma.sql`consent_change`, Prisma.sql`contact_permission`])
+    await db.$executeRaw`
+      delete from ${table}
+      where account_id = ${accountId} and permission_id = ${permissionId} and contact_id > ${after} and contact_id <= ${last}`
 }

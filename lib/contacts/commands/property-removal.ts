@@ -1,9 +1,9 @@
-import type { Context } from '@/lib/access/context'
+import { type Context, inTransaction } from '@/lib/access/context'
 import { DomainError } from '@/lib/platform/errors'
 import { isLockTimeout } from '@/lib/platform/sql-state'
 import { waitForWriters } from '../definitions.sql'
 import { enqueueClear } from '../jobs'
-import { clearBatch } from '../property.sql'
+import { clearBatch, selectBatchEnd } from '../property.sql'
 import type { PropertyRemoval } from '../schema'
 
 /** Contacts of which values are taken at once: short enough that nobody who writes them waits long. */
@@ -37,13 +37,21 @@ export function beingRemoved(what: string): DomainError {
 }
 
 /** Takes what was deleted out of all contacts of the account, batch by batch. Safe to repeat and to break off. */
-export async function clearRemoved({ db, actor: { accountId } }: Context): Promise<void> {
+export async function clearRemoved(ctx: Context): Promise<void> {
+  const { db, actor } = ctx
+  const { accountId } = actor
   for (;;) {
     const removal = await db.propertyRemoval.findFirst({ where: { accountId }, orderBy: { id: 'asc' } })
     if (!removal) return
     const { id, name, bits } = removal
-    let after: bigint | null = 0n
-    while (after !== null) after = await clearBatch(db, accountId, { name, bits, after, batchMax })
+    let after = 0n
+    for (;;) {
+      const last = await selectBatchEnd(db, accountId, { after, batchMax })
+      if (last === null) break
+      const range = { after, last }
+      await inTransaction(ctx, ({ db }) => clearBatch(db, accountId, { name, bits }, range))
+      after = last
+    }
     await db.propertyRemoval.deleteMany({ where: { accountId, id } })
   }
 }
