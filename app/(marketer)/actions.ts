@@ -8,21 +8,34 @@ import { switchAccount } from '@/lib/access/sessions'
 import { findDynamicLists } from '@/lib/dynamic-lists/queries'
 import { signOut } from '@/lib/session/password'
 import { requireSession, requireUser, systemContext } from '@/lib/session/session'
+import { findStaticLists } from '@/lib/static-lists/queries'
 
-/** As many as a palette shows without scrolling far. */
-const resultsMax = 12
+/** Of each kind, as many as a palette shows without scrolling far. */
+const resultsMax = 8
 
 /** What the command palette finds. */
 export async function searchAction(q: string): Promise<SearchResult[]> {
   const ctx = await requireSession()
-  const lists = await findDynamicLists(ctx, z.string().max(255).parse(q), resultsMax)
-  return lists.map((list) => ({
-    label: list.name,
-    href: `/dynamic-lists/${list.id}` as Route,
-    kind: list.kind,
-    detail: list.folderName ?? undefined,
-    stale: list.stale,
-  }))
+  const name = z.string().max(255).parse(q)
+  const [dynamic, fixed] = await Promise.all([
+    findDynamicLists(ctx, name, resultsMax),
+    findStaticLists(ctx, name, resultsMax),
+  ])
+  return [
+    ...dynamic.map((list) => ({
+      label: list.name,
+      href: `/dynamic-lists/${list.id}` as Route,
+      kind: list.kind,
+      detail: list.folderName ?? undefined,
+      stale: list.stale,
+    })),
+    ...fixed.map((list) => ({
+      label: list.name,
+      href: `/static-lists/${list.id}` as Route,
+      kind: 'static' as const,
+      detail: list.folderName ?? undefined,
+    })),
+  ]
 }
 
 export async function signOutAction(): Promise<void> {

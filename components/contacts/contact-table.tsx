@@ -6,6 +6,8 @@ import type { NamedContact } from '@/lib/contacts/schema'
 import type { Column } from '../data-table/column'
 import { DataTable } from '../data-table/data-table'
 import type { TablePage } from '../data-table/pager'
+import type { AddingActions } from '../static-lists/actions'
+import { useAddToList } from '../static-lists/use-add-to-list'
 import { Badge } from '../ui/badge'
 import { ButtonLink } from '../ui/button'
 import { EmptyState } from '../ui/empty-state'
@@ -55,30 +57,48 @@ const columns: readonly Column<Row>[] = [
   },
 ]
 
+type Props = {
+  rows: NamedContact[]
+  page: TablePage
+  /** Absent for whoever changes no static list. */
+  adding: AddingActions | undefined
+}
+
 /** Every contact of the account. */
-export function ContactTable({ rows, page }: { rows: NamedContact[]; page: TablePage }) {
+export function ContactTable({ rows, page, adding }: Props) {
+  const addToList = useAddToList(adding)
+  const itemsFor = (chosen: readonly Row[], clear: () => void) =>
+    addToList.itemsFor(
+      chosen.map(({ externalId }) => externalId),
+      clear,
+    )
   return (
-    <DataTable
-      label="Contacts"
-      noun={['contact', 'contacts']}
-      rows={rows.map((row) => ({ ...row, id: row.externalId }))}
-      columns={columns}
-      page={page}
-      defaultSort="externalId"
-      searchLabel="Search by start of id or e-mail"
-      href={(row) => contactHref(row.externalId)}
-      empty={
-        <EmptyState
-          icon={<ContactIcon aria-hidden />}
-          title="No contacts yet"
-          actions={<ButtonLink href={'/docs/api' as Route}>Read the API reference</ButtonLink>}
-        >
-          <p>
-            External systems create contacts through the API, each with an id of its own and an e-mail
-            address.
-          </p>
-        </EmptyState>
-      }
-    />
+    <>
+      <DataTable
+        label="Contacts"
+        noun={['contact', 'contacts']}
+        rows={rows.map((row) => ({ ...row, id: row.externalId }))}
+        columns={columns}
+        page={page}
+        defaultSort="externalId"
+        searchLabel="Search by start of id or e-mail"
+        nameOf={(row) => row.externalId}
+        href={(row) => contactHref(row.externalId)}
+        {...(adding && { bulkActions: itemsFor, rowActions: (row: Row) => itemsFor([row], () => {}) })}
+        empty={
+          <EmptyState
+            icon={<ContactIcon aria-hidden />}
+            title="No contacts yet"
+            actions={<ButtonLink href={'/docs/api' as Route}>Read the API reference</ButtonLink>}
+          >
+            <p>
+              External systems create contacts through the API, each with an id of its own and an e-mail
+              address.
+            </p>
+          </EmptyState>
+        }
+      />
+      {addToList.dialog}
+    </>
   )
 }

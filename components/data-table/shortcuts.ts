@@ -9,5 +9,6 @@ export const tableShortcuts: readonly Shortcut[] = [
   { keys: ['X'], does: 'Select the row' },
   { keys: ['E'], does: 'Export the row, or the selection' },
   { keys: ['M'], does: 'Move the row, or the selection, to a folder' },
+  { keys: ['A'], does: 'Add the contact, or the selection, to a static list' },
   { keys: ['Esc'], does: 'Clear the selection' },
 ]

@@ -10,7 +10,7 @@ export type ListKind = 'audience' | 'rules' | 'static'
 const kinds = {
   audience: { icon: Database, name: 'Audience, synced from outside', style: 'text-accent' },
   rules: { icon: Funnel, name: 'List computed from rules', style: 'text-muted' },
-  static: { icon: Sheet, name: 'Static list, from an import', style: 'text-muted' },
+  static: { icon: Sheet, name: 'Static list, a fixed set of contacts', style: 'text-muted' },
 }
 
 type Props = {

@@ -112,6 +112,7 @@ export function ListOverview<Row extends ListRow>(props: Props<Row>) {
           defaultSort="name"
           searchLabel="Search lists"
           filters={[...(props.filters ?? []), folderFilter(folders)]}
+          nameOf={(row) => row.name}
           href={pathOf}
           rowActions={rowActions}
           {...(editable && { bulkActions: (chosen: readonly Row[]) => [moveItem(chosen)], dragType })}

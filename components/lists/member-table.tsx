@@ -6,8 +6,11 @@ import { contactHref } from '../contacts/contact-href'
 import type { Column } from '../data-table/column'
 import { DataTable } from '../data-table/data-table'
 import type { TablePage } from '../data-table/pager'
+import type { AddingActions } from '../static-lists/actions'
+import { useAddToList } from '../static-lists/use-add-to-list'
 import { Badge } from '../ui/badge'
 import { EmptyState } from '../ui/empty-state'
+import type { MenuItem } from '../ui/menu-item'
 import { Truncate } from '../ui/truncate'
 
 const howTheyCome: Record<ListKind, string> = {
@@ -42,25 +45,43 @@ const columns: readonly Column<Row>[] = [
   },
 ]
 
-type Props = { kind: ListKind; rows: Member[]; page: TablePage }
+type Props = {
+  kind: ListKind
+  rows: Member[]
+  page: TablePage
+  /** Absent for whoever changes no static list. */
+  adding?: AddingActions | undefined
+  /** What else can be done with contacts, by their external ids. */
+  moreActions?: (externalIds: string[], clear: () => void) => MenuItem[]
+}
 
 /** Who is in a list. */
-export function MemberTable({ kind, rows, page }: Props) {
+export function MemberTable({ kind, rows, page, adding, moreActions }: Props) {
+  const addToList = useAddToList(adding)
+  const itemsFor = (chosen: readonly Row[], clear: () => void) => {
+    const externalIds = chosen.map(({ externalId }) => externalId)
+    return [...addToList.itemsFor(externalIds, clear), ...(moreActions?.(externalIds, clear) ?? [])]
+  }
   return (
-    <DataTable
-      label="Contacts of this list"
-      noun={['contact', 'contacts']}
-      rows={rows.map((row) => ({ ...row, id: row.externalId }))}
-      columns={columns}
-      page={page}
-      defaultSort="externalId"
-      searchLabel="Search by start of id or e-mail"
-      href={(row) => contactHref(row.externalId)}
-      empty={
-        <EmptyState icon={<Users aria-hidden />} title="Nobody is in this list">
-          <p>{howTheyCome[kind]}</p>
-        </EmptyState>
-      }
-    />
+    <>
+      <DataTable
+        label="Contacts of this list"
+        noun={['contact', 'contacts']}
+        rows={rows.map((row) => ({ ...row, id: row.externalId }))}
+        columns={columns}
+        page={page}
+        defaultSort="externalId"
+        searchLabel="Search by start of id or e-mail"
+        nameOf={(row) => row.externalId}
+        href={(row) => contactHref(row.externalId)}
+        {...(adding && { bulkActions: itemsFor, rowActions: (row: Row) => itemsFor([row], () => {}) })}
+        empty={
+          <EmptyState icon={<Users aria-hidden />} title="Nobody is in this list">
+            <p>{howTheyCome[kind]}</p>
+          </EmptyState>
+        }
+      />
+      {addToList.dialog}
+    </>
   )
 }

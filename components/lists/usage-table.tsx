@@ -1,7 +1,7 @@
 import { Link2Off } from 'lucide-react'
 import type { Route } from 'next'
 import Link from 'next/link'
-import type { Usage } from '@/lib/lists/schema'
+import type { ListKind, Usage } from '@/lib/lists/schema'
 import { Badge } from '../ui/badge'
 import { EmptyState } from '../ui/empty-state'
 
@@ -14,14 +14,18 @@ const kinds: Record<Usage['kind'], string> = {
   message: 'Message',
 }
 
+const whoDeletes: Record<ListKind, string> = {
+  audience: 'Its external system may delete it.',
+  rules: 'It can be deleted.',
+  static: 'It can be deleted.',
+}
+
 /** Every place a list is used, and whether that keeps it from being deleted. */
-export function UsageTable({ usages }: { usages: readonly Usage[] }) {
+export function UsageTable({ kind, usages }: { kind: ListKind; usages: readonly Usage[] }) {
   if (usages.length === 0) {
     return (
       <EmptyState icon={<Link2Off aria-hidden />} title="Not used anywhere">
-        <p>
-          Mailings, filters and lists that use this list are shown here. Its external system may delete it.
-        </p>
+        <p>Mailings, filters and lists that use this list are shown here. {whoDeletes[kind]}</p>
       </EmptyState>
     )
   }

@@ -6,6 +6,7 @@ import {
   LayoutList,
   MailCheck,
   Settings,
+  Sheet,
   Webhook,
 } from 'lucide-react'
 import type { Route } from 'next'
@@ -20,6 +21,7 @@ export const navigation: readonly NavSection[] = [
     label: 'Lists',
     items: [
       { label: 'Dynamic lists', href: '/dynamic-lists' as Route, icon: <LayoutList aria-hidden /> },
+      { label: 'Static lists', href: '/static-lists' as Route, icon: <Sheet aria-hidden /> },
       { label: 'Contacts', href: '/contacts' as Route, icon: <Contact aria-hidden /> },
       { label: 'Permissions', href: '/permissions' as Route, icon: <MailCheck aria-hidden /> },
     ],

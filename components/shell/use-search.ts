@@ -16,31 +16,33 @@ export type SearchResult = {
 
 const typingPauseMs = 150
 
-type Answer = { q: string; results: readonly SearchResult[]; failed: boolean }
+type Answer<Result> = { q: string | undefined; results: readonly Result[]; failed: boolean }
 
-const nothing: Answer = { q: '', results: [], failed: false }
+const nothing = { q: undefined, results: [], failed: false }
 
-/** Asks once typing pauses; an answer to what is no longer asked is dropped. */
-export function useSearch(q: string, search: (q: string) => Promise<SearchResult[]>) {
-  const [answer, setAnswer] = useState(nothing)
+/** Asks once typing pauses; an answer to what is no longer asked is dropped. `whenEmpty`: also before anything is typed. */
+export function useSearch<Result>(q: string, search: (q: string) => Promise<Result[]>, whenEmpty = false) {
+  const [answer, setAnswer] = useState<Answer<Result>>(nothing)
   const wanted = q.trim()
+  const asks = wanted !== '' || whenEmpty
 
   useEffect(() => {
-    if (wanted === '') return
+    if (!asks) return
     let stale = false
-    const timer = setTimeout(async () => {
+    const ask = async () => {
       const next = await search(wanted).then(
-        (results): Answer => ({ q: wanted, results, failed: false }),
-        (): Answer => ({ q: wanted, results: [], failed: true }),
+        (results): Answer<Result> => ({ q: wanted, results, failed: false }),
+        (): Answer<Result> => ({ q: wanted, results: [], failed: true }),
       )
       if (!stale) setAnswer(next)
-    }, typingPauseMs)
+    }
+    const timer = setTimeout(ask, wanted === '' ? 0 : typingPauseMs)
     return () => {
       stale = true
       clearTimeout(timer)
     }
-  }, [wanted, search])
+  }, [asks, wanted, search])
 
-  const shown = wanted === '' ? nothing : answer
-  return { results: shown.results, failed: shown.failed, pending: wanted !== shown.q }
+  const shown = asks ? answer : nothing
+  return { results: shown.results, failed: shown.failed, pending: asks && wanted !== shown.q }
 }

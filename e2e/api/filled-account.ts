@@ -4,6 +4,7 @@ import { systemActor } from '@/lib/access/actor'
 import { createProperty } from '@/lib/contacts/commands/create-property'
 import { upsertContact } from '@/lib/contacts/commands/upsert-contacts'
 import { pool } from '@/lib/platform/pool'
+import { createStaticList } from '@/lib/static-lists/commands/save-static-list'
 import { newSecret } from '@/lib/webhooks/secrets'
 import { newClient, origin, type ReferenceClient } from './reference-client'
 
@@ -38,6 +39,7 @@ export async function fillAccount(mark = `secret-${randomUUID()}`): Promise<Fill
   }
   await call('DELETE', `audiences/${mark}/contacts/${mark}-2`)
   await fillTables(client, mark)
+  const staticList = await createStaticList(ctx, { name: mark, externalIds: [mark, `${mark}-2`] })
   const ids = {
     ...(await fillWebhook(client, mark)),
     audienceId: mark,
@@ -45,6 +47,7 @@ export async function fillAccount(mark = `secret-${randomUUID()}`): Promise<Fill
     b: mark,
     contactId: mark,
     syncId: sync.id,
+    staticListId: staticList.id,
     part: '1',
     externalId: mark,
     externalContactId: mark,

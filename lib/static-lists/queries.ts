@@ -1,6 +1,6 @@
 import { requireScope } from '@/lib/access/actor'
 import type { Context } from '@/lib/access/context'
-import { type MemberSearch, pageOfMembers } from '@/lib/lists/members'
+import { copyMembers, type MemberSearch, pageOfMembers } from '@/lib/lists/members'
 import type { Member } from '@/lib/lists/schema'
 import { DomainError } from '@/lib/platform/errors'
 import { type Direction, type Page, type PageRequest, pageOf } from '@/lib/platform/keyset'
@@ -49,6 +49,12 @@ export async function listStaticLists(
   return { ...found, rows: found.rows.map(toRow), total }
 }
 
+/** The first lists whose name holds `q`, for the command palette and for pickers. */
+export async function findStaticLists(ctx: Context, q: string, limit: number): Promise<StaticListRow[]> {
+  const sort = { field: 'name', direction: 'asc' } as const
+  return (await listStaticLists(ctx, { q, sort }, { limit })).rows
+}
+
 /** @throws DomainError not_found */
 export async function getStaticList(ctx: Context, listId: number): Promise<StaticListDetail> {
   requireScope(ctx.actor, 'lists:read')
@@ -66,4 +72,10 @@ export async function listStaticMembers(
 ): Promise<Page<Member>> {
   await getStaticList(ctx, listId)
   return pageOfMembers(ctx, { ids: memberIds(ctx.actor.accountId, listId) }, search, page)
+}
+
+/** A list's contacts as they are now, as CSV. @throws DomainError not_found */
+export async function exportStaticMembers(ctx: Context, listId: number): Promise<AsyncGenerator<Buffer>> {
+  await getStaticList(ctx, listId)
+  return copyMembers(ctx, { ids: memberIds(ctx.actor.accountId, listId) }, 'csv')
 }

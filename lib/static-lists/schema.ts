@@ -8,8 +8,24 @@ export const staticListsMax = 5_000
 /** Most contacts that are added or removed at once; an import adds any number. */
 const selectionMax = 1_000
 
-const staticListSorts = ['name', 'members', 'created', 'changed'] as const
+/** Lists on one page of the overview. */
+export const staticListPageSize = 50
+
+export const staticListSorts = ['name', 'members', 'created', 'changed'] as const
 export type StaticListSort = (typeof staticListSorts)[number]
+
+/** The overview's address bar. Each field falls back, so that an old bookmark still opens. */
+export const StaticListQuery = z.object({
+  q: z.string().max(255).optional().catch(undefined),
+  /** A folder's id, or `none` for lists in no folder; all lists when absent. */
+  folder: z
+    .union([z.literal('none'), ListId])
+    .optional()
+    .catch(undefined),
+  sort: z.string().max(40).optional().catch(undefined),
+  after: z.string().max(4_000).optional().catch(undefined),
+  before: z.string().max(4_000).optional().catch(undefined),
+})
 
 export const StaticListRow = z.object({
   id: z.string(),
@@ -31,6 +47,9 @@ const Contacts = z.array(ExternalId).min(1, 'Select contacts first.').max(select
 
 export const NewStaticList = z.object({ name: Name, externalIds: Contacts.optional() })
 export type NewStaticList = z.output<typeof NewStaticList>
+
+/** What became of a list that was made: how many contacts are in it. */
+export type MadeList = { id: string; members: number }
 
 export const OneStaticList = z.object({ listId: ListId })
 export type OneStaticList = z.output<typeof OneStaticList>

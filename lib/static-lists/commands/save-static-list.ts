@@ -7,11 +7,8 @@ import { nameKey } from '@/lib/platform/schema'
 import { isUniqueViolation } from '@/lib/platform/sql-state'
 import { type Ask, askOf, countMembers, insertMembers, insertMembersFrom, memberIds } from '../members.sql'
 import { getStaticList, staticListNotFound } from '../queries'
-import { type NamedStaticList, type NewStaticList, staticListsMax } from '../schema'
+import { type MadeList, type NamedStaticList, type NewStaticList, staticListsMax } from '../schema'
 import { insertList, lockListCount } from '../static-list.sql'
-
-/** What became of a list that was made: its id, and how many contacts are in it. */
-export type MadeList = { id: string; members: number }
 
 /**
  * Makes a list of these contacts. Those that are gone meanwhile are left out.

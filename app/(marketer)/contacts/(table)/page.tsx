@@ -5,6 +5,7 @@ import { searchNamedContacts } from '@/lib/contacts/queries/contacts'
 import { ContactListQuery, contactPageSize, contactSorts } from '@/lib/contacts/schema'
 import { addressPage, sortOf } from '@/lib/session/address-page'
 import { requireSession } from '@/lib/session/session'
+import { addingActions } from '../../static-lists/adding'
 
 export const metadata: Metadata = { title: 'Contacts' }
 
@@ -16,7 +17,7 @@ export default async function ContactsPage({ searchParams }: PageProps<'/contact
   const found = await searchNamedContacts(ctx, { q: query.q, sort: field, direction }, page.request)
   return (
     <Page title="Contacts" fit="table">
-      <ContactTable rows={found.rows} page={page.links(found)} />
+      <ContactTable rows={found.rows} page={page.links(found)} adding={addingActions(ctx)} />
     </Page>
   )
 }

@@ -3,6 +3,7 @@ import { listMembers } from '@/lib/audiences/queries/members'
 import { listRuleMembers } from '@/lib/dynamic-lists/members'
 import { MemberQuery, memberPageSize, memberSorts } from '@/lib/lists/schema'
 import { addressPage, sortOf } from '@/lib/session/address-page'
+import { addingActions } from '../../../static-lists/adding'
 import { requireList } from '../list'
 
 export default async function ListContactsPage({
@@ -19,5 +20,12 @@ export default async function ListContactsPage({
       ? await listRuleMembers(ctx, Number(list.id), search, page.request)
       : await listMembers(ctx, list.externalId, search, page.request)
   const total = query.q === undefined ? (list.members ?? undefined) : undefined
-  return <MemberTable kind={list.kind} rows={found.rows} page={{ ...page.links(found), total }} />
+  return (
+    <MemberTable
+      kind={list.kind}
+      rows={found.rows}
+      page={{ ...page.links(found), total }}
+      adding={addingActions(ctx)}
+    />
+  )
 }

@@ -4,5 +4,5 @@ import { requireList } from '../../list'
 
 export default async function UsedInPage({ params }: PageProps<'/dynamic-lists/[listId]/used-in'>) {
   const { ctx, list } = await requireList((await params).listId)
-  return <UsageTable usages={await listUsages(ctx, Number(list.id))} />
+  return <UsageTable kind={list.kind} usages={await listUsages(ctx, Number(list.id))} />
 }

@@ -1,0 +1,125 @@
+'use client'
+
+import { Sheet } from 'lucide-react'
+import type { Route } from 'next'
+import { useRouter } from 'next/navigation'
+import { useState } from 'react'
+import type { Folder } from '@/lib/folders/schema'
+import { formatCount } from '@/lib/format/counts'
+import type { StaticListRow } from '@/lib/static-lists/schema'
+import type { Column } from '../data-table/column'
+import type { TablePage } from '../data-table/pager'
+import type { Place } from '../lists/folder-rows'
+import { ListIcon } from '../lists/list-icon'
+import { type FilingActions, ListOverview } from '../lists/list-overview'
+import { ReachCell } from '../lists/reach'
+import { ButtonLink } from '../ui/button'
+import { EmptyState } from '../ui/empty-state'
+import { RelativeTime } from '../ui/relative-time'
+import { Truncate } from '../ui/truncate'
+import type { StaticListActions } from './actions'
+import { ListStep, type Step, stepItems } from './list-step'
+
+const columns: readonly Column<StaticListRow>[] = [
+  {
+    id: 'name',
+    header: 'Name',
+    sortable: true,
+    cell: (row) => <Truncate text={row.name} focusable={false} />,
+    after: () => <ListIcon kind="static" />,
+  },
+  {
+    id: 'members',
+    header: 'Contacts',
+    sortable: true,
+    sortFirst: 'descending',
+    align: 'end',
+    width: 112,
+    onPhone: true,
+    cell: (row) => formatCount(row.members),
+  },
+  {
+    id: 'reach',
+    header: 'Reach',
+    align: 'end',
+    width: 92,
+    onPhone: true,
+    cell: (row) => <ReachCell listId={row.id} />,
+  },
+  {
+    id: 'folder',
+    header: 'Folder',
+    cell: (row) => (row.folderName === null ? '' : <Truncate text={row.folderName} />),
+  },
+  {
+    id: 'created',
+    header: 'Created',
+    sortable: true,
+    sortFirst: 'descending',
+    width: 128,
+    cell: (row) => <RelativeTime at={row.createdAt} />,
+  },
+  {
+    id: 'changed',
+    header: 'Changed',
+    sortable: true,
+    sortFirst: 'descending',
+    width: 128,
+    onPhone: true,
+    cell: (row) => <RelativeTime at={row.changedAt} />,
+  },
+]
+
+type Props = {
+  rows: StaticListRow[]
+  page: TablePage
+  folders: Folder[]
+  place: Place
+  editable: boolean
+  filing: FilingActions
+  actions: StaticListActions
+}
+
+/** Every static list, with the folders they are filed in. */
+export function StaticLists({ actions, ...overview }: Props) {
+  const [step, setStep] = useState<Step>()
+  const router = useRouter()
+  return (
+    <>
+      <ListOverview
+        {...overview}
+        kind="static-lists"
+        label="Static lists"
+        columns={columns}
+        {...(overview.editable && { moreActions: (row: StaticListRow) => stepItems(row, setStep) })}
+        empty={<NoStaticLists editable={overview.editable} />}
+      />
+      <ListStep
+        step={step}
+        actions={actions}
+        onClose={() => setStep(undefined)}
+        onDeleted={() => router.refresh()}
+      />
+    </>
+  )
+}
+
+function NoStaticLists({ editable }: { editable: boolean }) {
+  return (
+    <EmptyState
+      icon={<Sheet aria-hidden />}
+      title="No static lists yet"
+      actions={
+        <ButtonLink href={'/contacts' as Route} variant={editable ? 'primary' : 'secondary'}>
+          {editable ? 'Select contacts' : 'See contacts'}
+        </ButtonLink>
+      }
+    >
+      <p>
+        A static list is a fixed set of contacts, such as the visitors of a fair. It comes with a file that is
+        imported, or is made of contacts selected in a table, who stay in it until somebody takes them out.
+      </p>
+      {!editable && <p className="mt-2">An editor or owner of this account makes them.</p>}
+    </EmptyState>
+  )
+}
