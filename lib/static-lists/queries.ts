@@ -1,7 +1,8 @@
 import { requireScope } from '@/lib/access/actor'
 import type { Context } from '@/lib/access/context'
+import { countFunnel } from '@/lib/lists/funnel'
 import { copyMembers, type MemberSearch, pageOfMembers } from '@/lib/lists/members'
-import type { Member } from '@/lib/lists/schema'
+import type { Funnel, Member } from '@/lib/lists/schema'
 import { DomainError } from '@/lib/platform/errors'
 import { type Direction, type Page, type PageRequest, pageOf } from '@/lib/platform/keyset'
 import { nameKey } from '@/lib/platform/schema'
@@ -78,4 +79,14 @@ export async function listStaticMembers(
 export async function exportStaticMembers(ctx: Context, listId: number): Promise<AsyncGenerator<Buffer>> {
   await getStaticList(ctx, listId)
   return copyMembers(ctx, { ids: memberIds(ctx.actor.accountId, listId) }, 'csv')
+}
+
+/** What is left of a list's contacts on the way to a mailing; see `countFunnel`. @throws DomainError not_found */
+export async function countStaticFunnel(
+  ctx: Context,
+  listId: number,
+  bit: number | undefined,
+): Promise<Funnel | undefined> {
+  await getStaticList(ctx, listId)
+  return countFunnel(ctx, { ids: memberIds(ctx.actor.accountId, listId) }, bit)
 }

@@ -58,6 +58,7 @@ export default async function StaticListLayout({ params, children }: Props) {
             label="About this list"
             tabs={[
               { href: path as Route, label: 'Contacts' },
+              { href: `${path}/reach` as Route, label: 'Reach' },
               { href: `${path}/used-in` as Route, label: 'Used in' },
             ]}
           />
@@ -70,5 +71,5 @@ export default async function StaticListLayout({ params, children }: Props) {
 
 async function Mailable({ staticListId }: { staticListId: string }) {
   const { ctx, list } = await requireList(staticListId)
-  return formatCount(await countMailableMembers(ctx, Number(list.id)))
+  return formatCount((await countMailableMembers(ctx, Number(list.id))) ?? 0)
 }
