@@ -26,7 +26,9 @@ async function makeList(page: Page, name: string, ids: string[]): Promise<void> 
   await page.getByRole('button', { name: 'Add to static list …' }).click()
   const dialog = page.getByRole('dialog')
   await dialog.getByRole('combobox').fill(name)
-  await dialog.getByRole('option', { name: `Make a new list “${name}”` }).click()
+  const made = dialog.getByRole('option', { name: `Make a new list “${name}”` })
+  await expect(made).toHaveAttribute('aria-selected', 'true')
+  await page.keyboard.press('Enter')
   await expect(page.getByText(`Made “${name}” of`).first()).toBeVisible()
 }
 
@@ -182,9 +184,10 @@ test('a list is filed, renamed, copied and deleted', async ({ page, tenant }) =>
   await expect(asking).toContainText('3 contacts leave it, and stay contacts.')
   await expectAccessible(page)
   await asking.getByRole('button', { name: 'Delete list' }).click()
+  await expect(asking).toHaveCount(0)
   await expect(copy).toHaveCount(0)
 
-  await table.getByRole('link', { name: 'Fair 2026' }).click()
+  await table.getByRole('link', { name: 'Fair 2026', exact: true }).click()
   await page.getByRole('button', { name: 'More actions' }).click()
   await page.getByRole('menuitem', { name: 'Delete …' }).click()
   await page.getByRole('button', { name: 'Delete list' }).click()

@@ -6,6 +6,7 @@ import type { Route } from 'next'
 import { useRouter } from 'next/navigation'
 import { useState, useTransition } from 'react'
 import { formatCount, formatNoun } from '@/lib/format/counts'
+import { nameKey } from '@/lib/platform/schema'
 import type { StaticListRow } from '@/lib/static-lists/schema'
 import { ListIcon } from '../lists/list-icon'
 import { Item, SearchInput } from '../shell/palette-items'
@@ -40,22 +41,39 @@ export function AddDialog(props: Props) {
   )
 }
 
+/** Among ids of lists, which are numbers. */
+const newList = 'new'
+
 /** Mounted when the dialog opens, so each time begins empty. */
 function Choice(props: Props) {
   const [q, setQ] = useState('')
   const { results, failed, pending } = useSearch(q, props.actions.find, true)
   const { add, create, error } = useAdding(props)
   const name = q.trim()
-  const isTaken = results.some((list) => list.name.toLowerCase() === name.toLowerCase())
+  const [chosen, setChosen] = useState('')
+  // Those of what was typed before stay until the next have come: Enter must not do one that does not fit.
+  const lists = results.filter((list) => nameKey(list.name).includes(nameKey(name)))
+  const isTaken = lists.some((list) => nameKey(list.name) === nameKey(name))
+
+  const makesNew = name !== '' && !pending && !isTaken
+  const offered = [...lists.map(({ id }) => id), ...(makesNew ? [newList] : [])]
 
   return (
     <div className="flex flex-col gap-3">
-      <Command label="Static lists" shouldFilter={false} loop className="-mx-3 flex min-h-0 flex-col">
+      <Command
+        label="Static lists"
+        shouldFilter={false}
+        loop
+        // What was chosen may be offered no more: Enter then does the first that is.
+        value={offered.includes(chosen) ? chosen : (offered[0] ?? '')}
+        onValueChange={setChosen}
+        className="-mx-3 flex min-h-0 flex-col"
+      >
         <div className="rounded-md border border-control focus-within:border-accent">
           <SearchInput value={q} onChange={setQ} pending={pending} label="Name of a list" />
         </div>
         <Command.List label="Static lists" className="mt-2 h-72 min-h-0 overflow-y-auto">
-          {results.map((list) => (
+          {lists.map((list) => (
             <Item key={list.id} value={list.id} onSelect={() => add(list)}>
               <bdi className="truncate">{list.name}</bdi>
               <ListIcon kind="static" plain />
@@ -64,15 +82,15 @@ function Choice(props: Props) {
               </span>
             </Item>
           ))}
-          {name !== '' && !pending && !isTaken && (
-            <Item value="new list" onSelect={() => create(name)}>
+          {makesNew && (
+            <Item value={newList} onSelect={() => create(name)}>
               <Plus aria-hidden className="size-4 shrink-0 text-muted" />
               <span className="truncate">
                 Make a new list “<bdi>{name}</bdi>”
               </span>
             </Item>
           )}
-          {!pending && name === '' && results.length === 0 && (
+          {!pending && name === '' && lists.length === 0 && (
             <p className="px-2 py-6 text-center text-muted text-sm">
               There is no static list yet. Type a name to make one.
             </p>

@@ -49,6 +49,7 @@ const columns: readonly Column<StaticListRow>[] = [
   {
     id: 'folder',
     header: 'Folder',
+    width: 104,
     cell: (row) => (row.folderName === null ? '' : <Truncate text={row.folderName} />),
   },
   {
@@ -56,7 +57,8 @@ const columns: readonly Column<StaticListRow>[] = [
     header: 'Created',
     sortable: true,
     sortFirst: 'descending',
-    width: 128,
+    width: 112,
+    optional: true,
     cell: (row) => <RelativeTime at={row.createdAt} />,
   },
   {
@@ -64,7 +66,7 @@ const columns: readonly Column<StaticListRow>[] = [
     header: 'Changed',
     sortable: true,
     sortFirst: 'descending',
-    width: 128,
+    width: 112,
     onPhone: true,
     cell: (row) => <RelativeTime at={row.changedAt} />,
   },

@@ -7,6 +7,7 @@ import { Page } from '@/components/ui/page'
 export default function StaticListNotFound() {
   return (
     <Page title="List not found" crumbs={[{ label: 'Static lists', href: '/static-lists' as Route }]}>
+      <title>List not found · Roster</title>
       <EmptyState
         icon={<SearchX aria-hidden />}
         title="There is no static list here"
