@@ -21,7 +21,8 @@ export async function giveRoom(connection: PoolClient): Promise<void> {
 /** Who is named by an address alone is the contact that has it, of several the one that was there first. */
 const namedByEmail = `(
   select line, coalesce(
-      (select c.external_id from contact c where c.account_id = $1 and c.email_key = p.email_key order by c.id limit 1),
+      (select (array_agg(c.external_id order by c.id))[1] from contact c
+       where c.account_id = $1 and c.email_key = p.email_key),
       external_id) as external_id,
     names_email, email, email_key, test_group, properties, permissions
   from staged_contact p)`
