@@ -6,9 +6,11 @@ import { admin, expect, loadingWhole, signIn, test } from './fixtures'
 // What there is comes from the folders: a page or a download added later is walked without a line here.
 
 const root = 'app/(marketer)'
+const isDownload = (file: string) =>
+  /(^|\/)route\.ts$/.test(file) && /function GET\b/.test(fs.readFileSync(`${root}/${file}`, 'utf8'))
 const addresses = fs
   .readdirSync(root, { recursive: true, encoding: 'utf8' })
-  .filter((file) => /(^|\/)(page\.tsx|route\.ts)$/.test(file))
+  .filter((file) => /(^|\/)page\.tsx$/.test(file) || isDownload(file))
   .map((file) =>
     `/${file.replace(/\/?(page\.tsx|route\.ts)$/, '').replace(/\(\w+\)\/?/g, '')}`.replace(/(.)\/$/, '$1'),
   )
@@ -16,7 +18,8 @@ const addresses = fs
 /** The address with the ids of an account in it; fails for a part that no id is known for. */
 function filled(address: string, ids: Record<string, string>): string {
   return address.replace(/\[(\w+)\]/g, (_, name: string) => {
-    const id = ids[name]
+    // An audience has every page of a list but this one.
+    const id = ids[address === '/dynamic-lists/[listId]/edit' ? 'ruleListId' : name]
     if (id === undefined) throw new Error(`${address}: no id for [${name}]: add one to the test.`)
     return encodeURIComponent(id)
   })
@@ -27,7 +30,9 @@ async function idsOf({ client, ids, mark }: FilledAccount): Promise<Record<strin
   const { accountId } = client
   const audience = await db.audience.findFirstOrThrow({ where: { accountId, externalId: mark } })
   const folder = await db.folder.findFirstOrThrow({ where: { accountId } })
-  return { ...ids, listId: String(audience.id), folderId: String(folder.id) }
+  const ruleList = await db.ruleList.findFirstOrThrow({ where: { accountId } })
+  const lists = { listId: String(audience.id), ruleListId: String(ruleList.id) }
+  return { ...ids, ...lists, folderId: String(folder.id) }
 }
 
 async function signInTo({ client }: FilledAccount, page: Page): Promise<void> {

@@ -24,8 +24,8 @@ export function NoLists() {
       }
     >
       <p>
-        Audiences appear here as soon as an external system, such as your shop or CRM, syncs one in. With a
-        credential, this makes the first:
+        Lists that are computed from rules, you make here. Audiences appear as soon as an external system,
+        such as your shop or CRM, syncs one in; with a credential, this makes the first:
       </p>
       <CodeBlock code={firstSync} label="Make the first audience" />
     </EmptyState>

@@ -6,8 +6,10 @@ import type { TableFilter } from '../data-table/filters'
 import type { TablePage } from '../data-table/pager'
 import type { Place } from '../lists/folder-rows'
 import { type FilingActions, ListOverview } from '../lists/list-overview'
+import type { MenuItem } from '../ui/menu-item'
 import { columns } from './columns'
 import { NoLists } from './no-lists'
+import { type RuleListActions, useRuleListSteps } from './rule-list-steps'
 
 type Props = {
   rows: DynamicListRow[]
@@ -16,6 +18,8 @@ type Props = {
   place: Place
   editable: boolean
   filing: FilingActions
+  /** For who may change lists that are computed from rules. */
+  ruleLists: RuleListActions | undefined
 }
 
 const filters: readonly TableFilter[] = [
@@ -38,7 +42,23 @@ const filters: readonly TableFilter[] = [
 ]
 
 /** Every audience and rule-based list, with the folders they are filed in. */
-export function Overview(props: Props) {
+export function Overview({ ruleLists, ...props }: Props) {
+  return ruleLists ? <Editable {...props} ruleLists={ruleLists} /> : <Table {...props} />
+}
+
+type TableProps = Omit<Props, 'ruleLists'>
+
+function Editable({ ruleLists, ...props }: TableProps & { ruleLists: RuleListActions }) {
+  const { items, dialog } = useRuleListSteps(ruleLists)
+  return (
+    <>
+      <Table {...props} moreActions={(row) => (row.kind === 'rules' ? items(row) : [])} />
+      {dialog}
+    </>
+  )
+}
+
+function Table(props: TableProps & { moreActions?: (row: DynamicListRow) => MenuItem[] }) {
   return (
     <ListOverview
       {...props}

@@ -7,8 +7,11 @@ import { controlStyle } from './control-style'
 import { useField } from './field'
 
 export type SelectOption = { value: string; label: string; disabled?: boolean }
+export type SelectGroup = { label: string; options: readonly SelectOption[] }
 
-type Props = Omit<ComponentProps<'select'>, 'children' | 'multiple'> & { options: readonly SelectOption[] }
+type Props = Omit<ComponentProps<'select'>, 'children' | 'multiple'> & {
+  options: readonly (SelectOption | SelectGroup)[]
+}
 
 /**
  * The browser's own select: the wheel on a phone, type-ahead, form reset and every screen reader come with it.
@@ -19,16 +22,28 @@ export function Select({ options, className, ...props }: Props) {
   return (
     <span className={cx('relative block', className)}>
       <select {...field} {...props} className={controlStyle('h-field cursor-pointer pr-8')}>
-        {options.map((option) => (
-          <option key={option.value} value={option.value} disabled={option.disabled}>
-            {option.label}
-          </option>
-        ))}
+        {options.map((option) =>
+          'options' in option ? (
+            <optgroup key={option.label} label={option.label}>
+              {option.options.map(optionOf)}
+            </optgroup>
+          ) : (
+            optionOf(option)
+          ),
+        )}
       </select>
       <ChevronDown
         aria-hidden
         className="-translate-y-1/2 pointer-events-none absolute top-1/2 right-2.5 size-4 text-muted"
       />
     </span>
+  )
+}
+
+function optionOf({ value, label, disabled }: SelectOption) {
+  return (
+    <option key={value} value={value} disabled={disabled}>
+      {label}
+    </option>
   )
 }

@@ -3,6 +3,7 @@ import { expect } from '@playwright/test'
 import { systemActor } from '@/lib/access/actor'
 import { createProperty } from '@/lib/contacts/commands/create-property'
 import { upsertContact } from '@/lib/contacts/commands/upsert-contacts'
+import { createRuleList } from '@/lib/dynamic-lists/commands/rule-lists'
 import { pool } from '@/lib/platform/pool'
 import { createStaticList } from '@/lib/static-lists/commands/save-static-list'
 import { newSecret } from '@/lib/webhooks/secrets'
@@ -65,6 +66,12 @@ async function fillTables({ account: { db }, accountId }: ReferenceClient, mark:
   for (const { id } of contacts)
     await db.bounce.create({ data: { accountId, contactId: id, kind: 'soft', reason: mark } })
   await db.folder.create({ data: { accountId, kind: 'dynamic-lists', name: mark, nameKey: mark } })
+  const test = { type: 'text' as const, op: 'is' as const, value: mark }
+  const rules = { selections: [{ refinements: [{ on: 'email' as const, test }] }], exclusions: [] }
+  const ctx = { db, now: () => new Date(), actor: systemActor(accountId) }
+  await createRuleList(ctx, { name: mark, folderId: null, rules })
+  // Counted just now, so that the worker changes nothing in it.
+  await db.ruleList.updateMany({ where: { accountId }, data: { triedAt: new Date() } })
 }
 
 /** Switched off and with nothing left to send, so that the worker changes nothing in it. */

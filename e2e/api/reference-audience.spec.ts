@@ -1,4 +1,6 @@
 import { expect, test } from '@playwright/test'
+import { systemActor } from '@/lib/access/actor'
+import { createRuleList } from '@/lib/dynamic-lists/commands/rule-lists'
 import {
   bases,
   expectError,
@@ -219,6 +221,20 @@ test.describe('GET, PUT and DELETE /audience/{externalId}', () => {
     const { message } = expectError(await client.send('DELETE', '/audience/a'), 417, 'INVALID_STATE')
     expect(message).toContain('Spring sale')
     expect(message).toContain('Welcome')
+    expect(await stored('a')).toBeDefined()
+  })
+
+  test('DELETE 417: rules name it', async () => {
+    await create('a')
+    const list = { kind: 'audience' as const, id: (await stored('a'))?.id ?? 0 }
+    const rules = {
+      selections: [{ refinements: [{ on: 'list' as const, list, member: false }] }],
+      exclusions: [],
+    }
+    const ctx = { db: client.account.db, now: () => new Date(), actor: systemActor(client.accountId) }
+    await createRuleList(ctx, { name: 'All but these', folderId: null, rules })
+    const { message } = expectError(await client.send('DELETE', '/audience/a'), 417, 'INVALID_STATE')
+    expect(message).toContain('All but these')
     expect(await stored('a')).toBeDefined()
   })
 

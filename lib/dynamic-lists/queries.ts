@@ -5,8 +5,17 @@ import { DomainError } from '@/lib/platform/errors'
 import { type Direction, type Page, type PageRequest, pageOf } from '@/lib/platform/keyset'
 import { nameKey } from '@/lib/platform/schema'
 import { countOverview, type DynamicListRecord, selectDynamicList, selectOverview } from './overview.sql'
-import { type RuleListRow, selectRuleList } from './rule-list.sql'
-import type { DynamicListDetail, DynamicListKind, DynamicListRow, DynamicListSort, RuleList } from './schema'
+import { type RuleListRow, selectNameable, selectRuleList } from './rule-list.sql'
+import { namedBy } from './rules/check'
+import type { Rules } from './rules/schema'
+import type {
+  DynamicListDetail,
+  DynamicListKind,
+  DynamicListRow,
+  DynamicListSort,
+  NamedList,
+  RuleList,
+} from './schema'
 
 function toRow(record: DynamicListRecord, now: Date): DynamicListRow {
   return {
@@ -111,4 +120,17 @@ export async function requireRuleList(ctx: Context, listId: number): Promise<Rul
 export async function getRuleList(ctx: Context, listId: number): Promise<RuleList> {
   const { id, name, folder_id, revision, rules } = await requireRuleList(ctx, listId)
   return { id: String(id), name, folderId: folder_id, revision, rules }
+}
+
+/** The first audiences and static lists whose name holds `q`: those that rules can name. */
+export async function findNameableLists(ctx: Context, q: string, limit: number): Promise<NamedList[]> {
+  requireScope(ctx.actor, 'lists:read')
+  return selectNameable(ctx.db, ctx.actor.accountId, { nameContains: nameKey(q), limit })
+}
+
+/** Those that rules name, for who edits them. */
+export async function listNamedLists(ctx: Context, rules: Rules): Promise<NamedList[]> {
+  requireScope(ctx.actor, 'lists:read')
+  const { lists: ids } = namedBy(rules)
+  return selectNameable(ctx.db, ctx.actor.accountId, { ids, limit: ids.length })
 }

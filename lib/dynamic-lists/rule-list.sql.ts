@@ -2,7 +2,8 @@ import type { AccountId } from '@/lib/access/actor'
 import type { PropertyType, SetEntry } from '@/lib/contacts/schema'
 import type { Db } from '@/lib/platform/db'
 import type { Known, Named } from './rules/check'
-import type { Rules } from './rules/schema'
+import { NamedListKind, type Rules } from './rules/schema'
+import type { NamedList } from './schema'
 
 /** How many rule-based lists there are, the account held so that two creations cannot both be the last. */
 export async function lockRuleListCount(db: Db, accountId: AccountId): Promise<number> {
@@ -82,6 +83,26 @@ export async function selectKnown(db: Db, accountId: AccountId, named: Named): P
     permissions: new Map(permissions.map(({ id, bit }) => [bit, { id }])),
     lists: new Map(lists.map(({ id, kind }) => [id, { kind: kind as 'audience' | 'static' }])),
   }
+}
+
+/** Audiences and static lists, by name: those with these ids, or whose name holds this. */
+export async function selectNameable(
+  db: Db,
+  accountId: AccountId,
+  { ids, nameContains, limit }: { ids?: number[]; nameContains?: string; limit: number },
+): Promise<NamedList[]> {
+  const lists = await db.list.findMany({
+    where: {
+      accountId,
+      kind: { in: [...NamedListKind.options] },
+      ...(ids && { id: { in: ids } }),
+      ...(nameContains !== undefined && { nameKey: { contains: nameContains } }),
+    },
+    select: { id: true, kind: true, name: true },
+    orderBy: [{ nameKey: 'asc' }, { id: 'asc' }],
+    take: limit,
+  })
+  return lists.map(({ kind, ...list }) => ({ ...list, kind: kind as NamedList['kind'] }))
 }
 
 export async function insertRuleList(

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { ListId, ListKind } from '@/lib/lists/schema'
 import { Moment, Name } from '@/lib/platform/schema'
-import { Rules } from './rules/schema'
+import { NamedListKind, Rules } from './rules/schema'
 
 /** Lists on one page of the overview. */
 export const dynamicListPageSize = 50
@@ -93,3 +93,10 @@ export type RuleList = z.output<typeof RuleList>
 /** How many would be in a list, and be mailed, while its rules are edited; null when counting took too long. */
 export const Preview = z.object({ count: z.object({ members: z.int(), reach: z.int() }).nullable() })
 export type Preview = z.infer<typeof Preview>
+
+/** As many as a picker shows without scrolling far. */
+export const nameableListsShown = 12
+
+/** A list that rules can name. */
+export const NamedList = z.object({ id: z.int(), kind: NamedListKind, name: z.string() })
+export type NamedList = z.infer<typeof NamedList>

@@ -49,7 +49,7 @@ const choices = <Choice extends z.ZodType>(choice: Choice) =>
 const valued = <Type extends string>(type: Type) =>
   z.strictObject({ type: z.literal(type), op: z.enum(['present', 'absent']) })
 
-const inOrder = { error: 'This must not be less than where it begins.', path: ['to'] }
+const inOrder = { error: 'Enter the larger or the later of the two here.', path: ['to'] }
 
 /**
  * Compares without regard to case. Who has no value meets the negations: a contact without a city *is not* in Paris, and its

@@ -1,3 +1,4 @@
+import { SlidersHorizontal } from 'lucide-react'
 import type { Metadata, Route } from 'next'
 import { Suspense } from 'react'
 import { ListProperties } from '@/components/dynamic-lists/list-properties'
@@ -5,6 +6,7 @@ import { SyncSettings } from '@/components/dynamic-lists/sync-settings'
 import { ExportButton } from '@/components/lists/export-button'
 import { ListIcon } from '@/components/lists/list-icon'
 import { HeldBanner } from '@/components/syncs/held-banner'
+import { ButtonLink } from '@/components/ui/button'
 import { Page } from '@/components/ui/page'
 import { Skeleton } from '@/components/ui/skeleton'
 import { type TabLink, TabLinks } from '@/components/ui/tab-links'
@@ -33,7 +35,16 @@ export default async function ListLayout({ params, children }: Props) {
       title={list.name}
       after={<ListIcon kind={list.kind} />}
       crumbs={[{ label: 'Dynamic lists', href: '/dynamic-lists' }]}
-      actions={<ExportButton list={{ path, name: list.name, members: list.members }} />}
+      actions={
+        <>
+          {list.kind === 'rules' && ctx.actor.scopes.has('lists:write') && (
+            <ButtonLink href={`${path}/edit` as Route} icon={<SlidersHorizontal aria-hidden />}>
+              Edit rules
+            </ButtonLink>
+          )}
+          <ExportButton list={{ path, name: list.name, members: list.members }} />
+        </>
+      }
       fit="table"
     >
       {list.heldSyncId !== null && <Held syncId={list.heldSyncId} listId={listId} />}
