@@ -14,6 +14,8 @@ type Props = {
   size?: 'small' | 'normal'
   /** The verb and its noun: "Create property". */
   submitLabel: string
+  /** `danger` for what cannot be taken back. */
+  tone?: 'primary' | 'danger'
   /** Answers why not, or nothing: then the caller closes the dialog or goes on. */
   onSubmit: (form: FormData) => Promise<Failure | undefined>
   onClose: () => void
@@ -23,7 +25,8 @@ type Props = {
 
 /** A form that fills a dialog: what is wrong stands at its field, and what was filled in stays. */
 export function FormDialog(props: Props) {
-  const { title, description, size = 'normal', submitLabel, onSubmit, onClose, children } = props
+  const { title, description, size = 'normal', submitLabel, tone = 'primary', onSubmit } = props
+  const { onClose, children } = props
   const [failure, setFailure] = useState<Failure>()
   const [pending, startTransition] = useTransition()
   const errorOf = (field: string) =>
@@ -40,7 +43,7 @@ export function FormDialog(props: Props) {
         <FormMessage>{failure && !failure.field ? failure.error : undefined}</FormMessage>
         <DialogFooter className="">
           <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" variant="primary" pending={pending}>
+          <Button type="submit" variant={tone} pending={pending}>
             {submitLabel}
           </Button>
         </DialogFooter>

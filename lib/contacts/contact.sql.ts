@@ -51,28 +51,6 @@ export async function selectConsents(
   return byContact
 }
 
-export type AudienceOfContact = { list_id: number; external_id: string; name: string; since: Date | null }
-
-/** Membership has no index by contact: some hundreds of probes of its primary key cost less than keeping one. */
-export function selectAudiencesOf(
-  db: Db,
-  accountId: AccountId,
-  contactId: bigint,
-): Promise<AudienceOfContact[]> {
-  return db.$queryRaw<AudienceOfContact[]>`
-    select a.id as list_id, a.external_id, l.name, s.applied_at as since
-    from audience a
-    join list l on l.account_id = a.account_id and l.id = a.id
-    cross join lateral (
-      select joined_revision from member m
-      where m.account_id = a.account_id and m.audience_id = a.id and m.contact_id = ${contactId}
-      limit 1
-    ) m
-    left join sync s on s.account_id = a.account_id and s.audience_id = a.id and s.revision = m.joined_revision
-    where a.account_id = ${accountId}
-    order by l.name_key`
-}
-
 export type ContactSort = 'externalId' | 'email' | 'changedAt'
 
 export type SummaryRow = SortKey &

@@ -127,14 +127,6 @@ export type ContactSummary = z.infer<typeof ContactSummary>
 /** The same as the screens list it: with what it is called, '' where its properties do not say. */
 export type NamedContact = ContactSummary & { name: string }
 
-/** A contact's card: with the audiences it is in. `since` is null once the sync that brought it in is forgotten. */
-export const ContactCard = Contact.extend({
-  audiences: z.array(
-    z.object({ listId: z.int(), externalId: ExternalId, name: z.string(), since: Moment.nullable() }),
-  ),
-})
-export type ContactCard = z.infer<typeof ContactCard>
-
 export const Bounce = z
   .object({
     externalContactId: ExternalId,

@@ -70,7 +70,13 @@ export async function updateContacts(
     where c.account_id = ${accountId} and c.external_id = r.external_id collate "C" and c.erased_at is null`
 }
 
-export type ConsentChange = { contactId: bigint; permissionId: number; granted: boolean }
+export type ConsentChange = {
+  contactId: bigint
+  permissionId: number
+  granted: boolean
+  /** How the contact said so, where whoever tells us knows. */
+  proof?: string | null
+}
 
 /**
  * Notes who changed a consent, and when; one that stays as it is keeps both. The permissions are held meanwhile: one that
@@ -84,15 +90,17 @@ export async function writeConsents(
 ): Promise<void> {
   if (changes.length === 0) return
   await db.$executeRaw`
-    insert into contact_permission as cp (account_id, permission_id, contact_id, granted, changed_at, source)
-    select ${accountId}, r.permission_id, r.contact_id, r.granted, ${now}, ${source}
+    insert into contact_permission as cp (account_id, permission_id, contact_id, granted, changed_at, source, proof)
+    select ${accountId}, r.permission_id, r.contact_id, r.granted, ${now}, ${source}, r.proof
     from unnest(
       ${changes.map(({ permissionId }) => permissionId)}::int[],
       ${changes.map(({ contactId }) => contactId)}::bigint[],
-      ${changes.map(({ granted }) => granted)}::boolean[]) as r (permission_id, contact_id, granted)
+      ${changes.map(({ granted }) => granted)}::boolean[],
+      ${changes.map(({ proof }) => proof ?? null)}::text[]) as r (permission_id, contact_id, granted, proof)
     join (select id from permission where account_id = ${accountId} for key share) p on p.id = r.permission_id
     order by 2, 3
     on conflict (account_id, permission_id, contact_id)
-    do update set granted = excluded.granted, changed_at = excluded.changed_at, source = excluded.source
+    do update set granted = excluded.granted, changed_at = excluded.changed_at, source = excluded.source,
+      proof = excluded.proof
     where cp.granted <> excluded.granted`
 }

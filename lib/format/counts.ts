@@ -1,6 +1,7 @@
 // One locale for server and browser, so that the first render of both is the same.
 const locale = 'en-GB'
 const whole = new Intl.NumberFormat(locale)
+const money = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 })
 // British English writes a million as "m", which reads as metres or minutes.
 const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 })
 const share = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 })
@@ -8,6 +9,11 @@ const share = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionD
 /** 12403 → "12,403". */
 export function formatCount(count: number | bigint) {
   return whole.format(count)
+}
+
+/** 1234.5 → "1,234.50", of whatever currency. */
+export function formatAmount(amount: number) {
+  return money.format(amount)
 }
 
 /** 12403 → "12.4K", where there is no room for more; give the exact count beside it or in a tooltip. */

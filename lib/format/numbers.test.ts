@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { formatCount, formatCountShort, formatNoun, formatShare } from './counts'
+import { formatAmount, formatCount, formatCountShort, formatNoun, formatShare } from './counts'
 import { formatDuration, formatEvery } from './durations'
 import { formatSize } from './sizes'
 
@@ -15,6 +15,12 @@ it.each([
   [12_403, '12.4K'],
   [1_500_000, '1.5M'],
 ])('short count %s', (count, text) => expect(formatCountShort(count)).toBe(text))
+
+it.each([
+  [0, '0.00'],
+  [-1234.5, '-1,234.50'],
+  [999_999_999_999.99, '999,999,999,999.99'],
+])('amount %s', (amount, text) => expect(formatAmount(amount)).toBe(text))
 
 it('agrees a noun with its count', () => {
   expect(formatNoun(1, 'contact')).toBe('1 contact')

@@ -5,7 +5,7 @@ import { withConnection } from '@/lib/platform/pool'
 import { addContacts } from '@/lib/syncs/commands/change-members'
 import { newAccount } from '@/lib/testing/account'
 import { testDatabase } from '@/lib/testing/database'
-import { getContact, getContactCard, listBounces, searchContacts } from '../queries/contacts'
+import { getContact, listBounces, searchContacts } from '../queries/contacts'
 import { createSyncedContacts } from './create-synced-contacts'
 import { eraseContact } from './erase-contact'
 import { upsertContact, upsertContactList } from './upsert-contacts'
@@ -31,18 +31,6 @@ async function adaAndBob(): Promise<{ ctx: Context; accountId: number }> {
   return { ctx, accountId: ctx.actor.accountId }
 }
 
-describe('getContactCard', () => {
-  test('names the audiences and since when', async () => {
-    const { ctx } = await adaAndBob()
-    const { audiences } = await getContactCard(ctx, 'ada')
-    expect(audiences).toMatchObject([
-      { externalId: 'a', name: 'A', since: expect.stringMatching(/Z$/) },
-      { externalId: 'b', name: 'B' },
-    ])
-    expect((await getContactCard(ctx, 'bob')).audiences).toHaveLength(1)
-  })
-})
-
 describe('eraseContact', () => {
   test('leaves an anonymous row and audiences whose figures still add up', async () => {
     const { ctx, accountId } = await adaAndBob()
@@ -66,6 +54,7 @@ describe('eraseContact', () => {
       erasedAt: expect.any(Date),
     })
     expect(await ctx.db.contactPermission.count({ where: { accountId } })).toBe(0)
+    expect(await ctx.db.consentChange.count({ where: { accountId } })).toBe(0)
     expect(await ctx.db.bounce.count({ where: { accountId } })).toBe(0)
     expect(await ctx.db.formerMember.count({ where: { accountId, contactId: id } })).toBe(0)
     expect(await ctx.db.member.count({ where: { accountId } })).toBe(1)

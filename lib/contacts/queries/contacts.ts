@@ -9,7 +9,6 @@ import {
   type ContactSort,
   type Period,
   type SummaryRow,
-  selectAudiencesOf,
   selectBounces,
   selectChanged,
   selectConsents,
@@ -22,7 +21,7 @@ import { loadDefinitions } from '../definitions.sql'
 import { type Definitions, findProperty, nameOf, shownValues } from '../rules/contact'
 import { emailKey } from '../rules/email'
 import { isCleared, readValue } from '../rules/values'
-import type { Bounce, Contact, ContactCard, ContactSummary, NamedContact, PropertyValue } from '../schema'
+import type { Bounce, Contact, ContactSummary, NamedContact, PropertyValue } from '../schema'
 
 export function contactNotFound(externalId: string): DomainError {
   return new DomainError('not_found', `There is no contact ${JSON.stringify(externalId)}.`, {
@@ -30,7 +29,7 @@ export function contactNotFound(externalId: string): DomainError {
   })
 }
 
-async function requireContact(ctx: Context, externalId: string): Promise<ContactRow> {
+export async function requireContact(ctx: Context, externalId: string): Promise<ContactRow> {
   requireScope(ctx.actor, 'contacts:read')
   const row = await selectContact(ctx.db, ctx.actor.accountId, externalId)
   if (!row) throw contactNotFound(externalId)
@@ -74,30 +73,13 @@ async function toContacts(ctx: Context, rows: ContactRow[]): Promise<IdentifiedC
 }
 
 export async function getContact(ctx: Context, externalId: string): Promise<IdentifiedContact> {
-  return identified(ctx, await requireContact(ctx, externalId))
+  return identifiedContact(ctx, await requireContact(ctx, externalId))
 }
 
-async function identified(ctx: Context, row: ContactRow): Promise<IdentifiedContact> {
+export async function identifiedContact(ctx: Context, row: ContactRow): Promise<IdentifiedContact> {
   const [contact] = await toContacts(ctx, [row])
   if (!contact) throw new Error('a list of one was answered with none')
   return contact
-}
-
-/** A contact with the audiences it is in, by name. */
-export async function getContactCard(ctx: Context, externalId: string): Promise<ContactCard> {
-  const row = await requireContact(ctx, externalId)
-  const { accountId } = ctx.actor
-  const audiences = await selectAudiencesOf(ctx.db, accountId, row.id)
-  const { encryptedId: _, ...contact } = await identified(ctx, row)
-  return {
-    ...contact,
-    audiences: audiences.map((audience) => ({
-      listId: audience.list_id,
-      externalId: audience.external_id,
-      name: audience.name,
-      since: audience.since?.toISOString() ?? null,
-    })),
-  }
 }
 
 export type ContactSearch = {
