@@ -8,6 +8,12 @@ import { listCredentials } from '@/lib/access/credentials/queries'
 import { credentialScopes, products, roles } from '@/lib/access/schema'
 import { markSetUp } from '@/lib/access/set-up'
 import { addUser, joinAccount, resetPassword } from '@/lib/access/users'
+import { createProperty } from '@/lib/contacts/commands/create-property'
+import { listDefinedProperties } from '@/lib/contacts/queries/properties'
+import { NewProperty, propertyTypes } from '@/lib/contacts/schema'
+import { createPermission } from '@/lib/permissions/commands'
+import { listPermissions } from '@/lib/permissions/queries'
+import { PermissionInput } from '@/lib/permissions/schema'
 import { randomToken } from '@/lib/platform/crypto'
 import { db, disconnectDb } from '@/lib/platform/db'
 import { overrideEnv } from '@/lib/platform/env'
@@ -26,8 +32,13 @@ const usage = `Usage: npm run -s admin -- <command>
   credential create --account SHORT-NAME --name NAME --scopes all|SCOPE,SCOPE [--valid-days N] [--json]
   credential list --account SHORT-NAME
   credential revoke --account SHORT-NAME --id N
+  property create --account SHORT-NAME --name NAME --label LABEL [--type TYPE] [--choices BIT=NAME,BIT=NAME]
+  property list --account SHORT-NAME
+  permission create --account SHORT-NAME --name NAME [--bit N]
+  permission list --account SHORT-NAME
   demo load [--url URL] [--json]
 
+Types: ${propertyTypes.join(', ')}
 Scopes: ${credentialScopes.join(', ')}`
 
 /** A command called wrongly: the usage is shown with it. */
@@ -35,8 +46,11 @@ class Misuse extends Error {}
 
 const optionNames = [
   'account',
+  'bit',
+  'choices',
   'email',
   'id',
+  'label',
   'name',
   'password',
   'product',
@@ -44,6 +58,7 @@ const optionNames = [
   'scopes',
   'short-name',
   'time-zone',
+  'type',
   'url',
   'valid-days',
 ] as const
@@ -117,6 +132,37 @@ const commands: Record<string, (options: Options) => Promise<void>> = {
     print(`Revoked credential ${id.data}.`)
   },
 
+  'property create': async (options) => {
+    const property = NewProperty.parse({
+      name: need(options, 'name'),
+      label: need(options, 'label'),
+      type: options.type ?? 'string',
+      entries: choicesOf(options.choices),
+    })
+    await createProperty(await inAccount(options), property)
+    print(property.name)
+  },
+
+  'property list': async (options) => {
+    const { properties } = await listDefinedProperties(await inAccount(options))
+    for (const { name, type, label, hidden } of properties) {
+      print([name, type, label, ...(hidden ? ['hidden'] : [])].join('\t'))
+    }
+  },
+
+  'permission create': async (options) => {
+    const input = PermissionInput.parse({
+      name: need(options, 'name'),
+      ...(options.bit !== undefined && { bit: Number(options.bit) }),
+    })
+    const { bit } = await createPermission(await inAccount(options), input)
+    print(String(bit))
+  },
+
+  'permission list': async (options) => {
+    for (const { bit, name } of await listPermissions(await inAccount(options))) print(`${bit}\t${name}`)
+  },
+
   'demo load': async (options) => {
     const url = options.url ?? running.url
     if (!url) throw new Misuse('Give --url: where this installation answers.')
@@ -153,6 +199,16 @@ function oneOf<Value extends string>(name: string, values: readonly Value[], giv
 function scopesOf(list: string) {
   if (list === 'all') return [...credentialScopes]
   return list.split(',').map((scope) => oneOf('scopes', credentialScopes, scope.trim()))
+}
+
+/** "1=Cats,2=Dogs", in their order. */
+function choicesOf(list = ''): unknown[] {
+  const choices = list.split(',').filter((choice) => choice.trim() !== '')
+  return choices.map((choice, at) => {
+    const [, bit, description] = /^\s*(\d+)=(.*)$/.exec(choice) ?? []
+    if (bit === undefined) throw new Misuse('--choices is a list such as 1=Cats,2=Dogs.')
+    return { bit: Number(bit), description, rank: at + 1 }
+  })
 }
 
 async function main(): Promise<void> {

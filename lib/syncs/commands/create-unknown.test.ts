@@ -138,3 +138,29 @@ test('two syncs at once that bring the same new contacts both have them', async 
   expect(both.map(({ membersAfter }) => membersAfter)).toEqual([200, 200])
   expect(await ctx.db.contact.count({ where: { accountId: ctx.actor.accountId } })).toBe(200)
 })
+
+test('says nothing of consent: who is known keeps theirs with all that was noted, who is new has none', async () => {
+  const ctx = await newShop()
+  const { accountId } = ctx.actor
+  await upsertContact(
+    ctx,
+    'ada',
+    { permissions: [{ bit: 1, granted: true }] },
+    { mode: 'create', purge: false },
+  )
+  await upsertContact(
+    ctx,
+    'bob',
+    { permissions: [{ bit: 1, granted: false }] },
+    { mode: 'create', purge: false },
+  )
+  const consents = () =>
+    ctx.db.contactPermission.findMany({ where: { accountId }, orderBy: { contactId: 'asc' } })
+  const history = () => ctx.db.consentChange.findMany({ where: { accountId }, orderBy: { id: 'asc' } })
+  const before = [await consents(), await history()]
+  const rows = ['ada', 'bob', 'eve'].map((id) => ({ id, email: `${id}@x.nl` }))
+  for (const created of [1, 0]) expect((await create(ctx, rows)).sync.created).toBe(created)
+  const granting = { id: 'bob', email: 'bob@x.nl', permissions: [1] }
+  await expect(create(ctx, [granting])).rejects.toMatchObject({ code: 'invalid' })
+  expect([await consents(), await history()]).toEqual(before)
+})
