@@ -125,7 +125,7 @@ export const putContactOperation = operation({
   path: '/api/v1/contacts/{contactId}',
   summary: 'Create or replace a contact',
   description:
-    'Creates the contact, or brings a known one to exactly this state: what is left out is cleared, save permissions, which change only when they are named. The same call twice changes nothing the second time.',
+    'Creates the contact, or brings a known one to exactly this state: what is left out is cleared, save permissions, which change only when they are named, and properties that an owner has hidden. The same call twice changes nothing the second time.',
   scope: 'contacts:write',
   params: ContactParams,
   body: roundTrip(ContactInput, Contact),

@@ -101,10 +101,10 @@ export const ContactInput = z
   .object({
     email: z.string().max(1_000).nullable().optional(),
     testGroup: z.boolean().optional(),
-    properties: z
-      .record(z.string(), z.unknown())
-      .optional()
-      .meta({ description: 'By name. Values are read leniently and kept in the form of their type.' }),
+    properties: z.record(z.string(), z.unknown()).optional().meta({
+      description:
+        'By name. Values are read leniently and kept in the form of their type; those of a hidden property are kept and not shown.',
+    }),
     permissions: z
       .array(ConsentInput)
       .max(64)
