@@ -30,14 +30,16 @@ export function useOrder<Row>(rows: Row[], { nameOf, onPlace }: Options<Row>): O
     return others.toSpliced(place, 0, row)
   })
   const [said, setSaid] = useState('')
-  const [, startTransition] = useTransition()
+  const [pending, startTransition] = useTransition()
   const toast = useToast()
   const pressed = useRef<string>(undefined)
 
   // A row that moves loses the focus: its button gets it back, so that it can be pressed again.
   useLayoutEffect(() => {
-    if (pressed.current === undefined || document.activeElement !== document.body) return
-    document.querySelector<HTMLElement>(`[data-move=${JSON.stringify(pressed.current)}]`)?.focus()
+    if (pressed.current === undefined) return
+    if (document.activeElement === document.body)
+      document.querySelector<HTMLElement>(`[data-move=${JSON.stringify(pressed.current)}]`)?.focus()
+    if (!pending) pressed.current = undefined
   })
 
   const move = (at: number, direction: Direction) => {
