@@ -4,6 +4,7 @@ import { systemActor } from '@/lib/access/actor'
 import { createProperty } from '@/lib/contacts/commands/create-property'
 import { upsertContact } from '@/lib/contacts/commands/upsert-contacts'
 import { createRuleList } from '@/lib/dynamic-lists/commands/rule-lists'
+import { createImport, finishUpload, putChunk } from '@/lib/imports/commands/receive-file'
 import { pool } from '@/lib/platform/pool'
 import { createStaticList } from '@/lib/static-lists/commands/save-static-list'
 import { newSecret } from '@/lib/webhooks/secrets'
@@ -43,6 +44,7 @@ export async function fillAccount(mark = `secret-${randomUUID()}`): Promise<Fill
   const staticList = await createStaticList(ctx, { name: mark, externalIds: [mark, `${mark}-2`] })
   const ids = {
     ...(await fillWebhook(client, mark)),
+    importId: await fillImport(client, mark),
     audienceId: mark,
     a: mark,
     b: mark,
@@ -96,6 +98,20 @@ async function fillWebhook({ account: { db }, accountId }: ReferenceClient, mark
     },
   })
   return { webhookId: String(webhook.id), deliveryId: String(delivery.id) }
+}
+
+/** A draft whose file is here. */
+async function fillImport({ account, accountId }: ReferenceClient, mark: string): Promise<string> {
+  const ctx = { ...account, actor: systemActor(accountId) }
+  const file = Buffer.from(`id,email\n${mark},${mark}@example.com\n`)
+  const { importId } = await createImport(ctx, {
+    fileName: `${mark}.csv`,
+    fileBytes: file.length,
+    format: { separator: ',', encoding: 'utf-8', hasHeading: true },
+  })
+  await putChunk(ctx, importId, 0, file)
+  await finishUpload(ctx, importId)
+  return importId
 }
 
 function callsOf({ token }: ReferenceClient): FilledAccount['call'] {

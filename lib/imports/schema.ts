@@ -4,7 +4,7 @@ import { bitMax } from '@/lib/permissions/schema'
 import { Moment, Name } from '@/lib/platform/schema'
 
 /** Largest file, in bytes. */
-export const fileMaxBytes = 1_073_741_824
+export const fileMaxBytes = 1_000_000_000
 
 /** A file comes in pieces of this size: below what proxies let through unless told otherwise, and lost without much ado. */
 export const chunkBytes = 1_000_000
@@ -28,8 +28,12 @@ export const sampleMax = 5
 export const columnsMax = 500
 export const proofMax = 2_000
 
+/** Imports on one page of the history. */
+export const importPageSize = 50
+
 export const separators = [',', ';', '\t', '|'] as const
-export const encodings = ['utf-8', 'windows-1252', 'utf-16le', 'utf-16be'] as const
+const encodings = ['utf-8', 'windows-1252', 'utf-16le', 'utf-16be'] as const
+export type Encoding = (typeof encodings)[number]
 
 export const FileFormat = z.object({
   separator: z.enum(separators),
@@ -172,9 +176,27 @@ export const NewImport = z.object({
 })
 export type NewImport = z.output<typeof NewImport>
 
-/** A part of the settings, as one step of the screens has it. */
-export const ChangedImport = z.object({
-  importId: ImportId,
-  settings: z.union([FileFormat.strict(), ColumnSettings.strict(), DestinationSettings]),
+/** Where a file goes, column by column; `problem` keeps it from being used so. */
+export type Mapping = {
+  columns: ColumnTarget[]
+  properties: { name: string; label: string }[]
+  problem: string | null
+}
+
+/** How a file begins; `problem` where it can't be read so. */
+export type Sample = { heading: string[]; rows: string[][]; problem: string | null }
+
+/** The settings of each step. */
+export const ChangedFormat = z.object({ importId: ImportId, settings: FileFormat })
+export const ChangedColumns = z.object({ importId: ImportId, settings: ColumnSettings })
+export const ChangedDestination = z.object({ importId: ImportId, settings: DestinationSettings })
+export type ChangedImport = {
+  importId: string
+  settings: FileFormat | ColumnSettings | DestinationSettings
+}
+
+/** The address bar of the history. Each field falls back, so that an old bookmark still opens. */
+export const ImportListQuery = z.object({
+  after: z.string().max(4_000).optional().catch(undefined),
+  before: z.string().max(4_000).optional().catch(undefined),
 })
-export type ChangedImport = z.output<typeof ChangedImport>

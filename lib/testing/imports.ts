@@ -85,3 +85,6 @@ export async function changes(ctx: Context) {
 }
 export const nothing = { contacts: 10, inDelft: 0, consents: 0, lists: 0, members: 0 }
 export const everything = { contacts: 100, inDelft: 100, consents: 100, lists: 1, members: 100 }
+
+/** Rows of the large import that is tried. It takes minutes: IMPORT_ROWS=1000000 npm run unit -- lib/worker/import-size */
+export const largeImportRows = Number(process.env['IMPORT_ROWS'] ?? 0)

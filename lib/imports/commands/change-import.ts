@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { type Context, inTransaction } from '@/lib/access/context'
 import { DomainError } from '@/lib/platform/errors'
 import { lockImport } from '../import.sql'
@@ -18,9 +19,12 @@ const unchecked = {
  */
 export async function changeImport(ctx: Context, { importId, settings }: ChangedImport): Promise<void> {
   const { settings: current } = await getImport(ctx, importId)
+  const changed = { ...current, ...settings }
+  // Looked at again and left as it was, it needs no new check.
+  if (isDeepStrictEqual(changed, current)) return
   await move(ctx, importId, ['uploaded', 'checked'], {
     status: 'uploaded',
-    settings: { ...current, ...settings },
+    settings: changed,
     ...unchecked,
   })
 }

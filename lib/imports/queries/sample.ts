@@ -3,10 +3,7 @@ import { DomainError } from '@/lib/platform/errors'
 import { type LooseCsvRow, readLooseCsv } from '@/lib/platform/rows/csv'
 import { toUtf8 } from '@/lib/platform/rows/encoding'
 import { readFile } from '../file.sql'
-import { columnsMax, type FileFormat, type ImportDetail, sampleMax } from '../schema'
-
-/** How a file begins, read as its settings say; `problem` where it can't be. */
-export type Sample = { heading: string[]; rows: string[][]; problem: string | null }
+import { columnsMax, type FileFormat, type ImportDetail, type Sample, sampleMax } from '../schema'
 
 /** The first rows of an import's file. The caller has checked that the import is the account's. */
 export async function readSample(ctx: Context, { id, settings }: ImportDetail): Promise<Sample> {

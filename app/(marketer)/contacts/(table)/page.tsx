@@ -1,6 +1,8 @@
-import type { Metadata } from 'next'
+import { FileUp } from 'lucide-react'
+import type { Metadata, Route } from 'next'
 import { ContactTable } from '@/components/contacts/contact-table'
 import { NewContact } from '@/components/contacts/new-contact'
+import { ButtonLink } from '@/components/ui/button'
 import { Page } from '@/components/ui/page'
 import { searchNamedContacts } from '@/lib/contacts/queries/contacts'
 import { listProperties } from '@/lib/contacts/queries/properties'
@@ -24,7 +26,12 @@ export default async function ContactsPage({ searchParams }: PageProps<'/contact
       fit="table"
       actions={
         ctx.actor.scopes.has('contacts:write') && (
-          <NewContact properties={await listProperties(ctx)} create={createContactAction} />
+          <>
+            <ButtonLink icon={<FileUp aria-hidden />} href={'/imports/new' as Route}>
+              Import
+            </ButtonLink>
+            <NewContact properties={await listProperties(ctx)} create={createContactAction} />
+          </>
         )
       }
     >
