@@ -1,4 +1,5 @@
 import type { Context } from '@/lib/access/context'
+import { refreshCount } from '@/lib/dynamic-lists/commands/refresh-count'
 import { createRuleList } from '@/lib/dynamic-lists/commands/rule-lists'
 import type { Rules, SetTest } from '@/lib/dynamic-lists/rules/schema'
 import { createFolder } from '@/lib/folders/commands'
@@ -13,7 +14,9 @@ export async function workAsMarketer(ctx: Context, customers: Customer[]): Promi
   await fileAudiences(ctx)
   const known = await listIds(ctx)
   for (const [name, rules] of ruleLists(known)) {
-    if (!known.has(name)) await createRuleList(ctx, { name, folderId: null, rules })
+    if (known.has(name)) continue
+    const { id } = await createRuleList(ctx, { name, folderId: null, rules })
+    await refreshCount(ctx, Number(id))
   }
   if (known.has(fair)) return
   const visitors = customers.filter(({ city }, n) => city === 'Utrecht' && n % 4 === 0)
