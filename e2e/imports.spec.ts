@@ -146,7 +146,8 @@ test('people of a file are left in peace by their address', async ({ page, tenan
   await page.getByRole('button', { name: 'Import 2 contacts' }).click()
   await expect(page.getByText('Made inactive')).toBeVisible()
   await page.goto('/contacts/1')
-  await expect(page.getByText('Inactive')).toBeVisible()
+  const contact = page.getByRole('region', { name: 'Contact' })
+  await expect(contact.getByText('Inactive', { exact: true })).toBeVisible()
 })
 
 test('a file that cannot be read to its end says where, and a draft is discarded', async ({
