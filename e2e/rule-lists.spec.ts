@@ -1,6 +1,15 @@
 import type { Locator, Page } from '@playwright/test'
 import { db } from '@/lib/platform/db'
-import { elsewhere, expect, expectAccessible, newUser, signIn, type Tenant, test } from './fixtures'
+import {
+  elsewhere,
+  expect,
+  expectAccessible,
+  loadingWhole,
+  newUser,
+  signIn,
+  type Tenant,
+  test,
+} from './fixtures'
 
 /** Ann and Bob live in The Hague, Ann and Eve are in VIP; of Bob there is no e-mail address. */
 async function fill({ call }: Tenant): Promise<void> {
@@ -154,7 +163,8 @@ test('a list is edited, copied, renamed and deleted, and of two who edit one the
   await makeHaag(page)
   await expect(members(page).getByRole('row', { name: /ann|bob/ })).toHaveCount(2)
   await page.getByRole('link', { name: 'Edit rules' }).click()
-  const theirs = await page.context().newPage()
+  await expect(page).toHaveURL(/\/edit$/)
+  const theirs = loadingWhole(await page.context().newPage())
   await theirs.goto(page.url())
   await expect(refinement(selection(page)).getByLabel('Value')).toHaveValue('den haag')
   await refinement(selection(page)).getByLabel('How').selectOption({ label: 'is not' })
