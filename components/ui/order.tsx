@@ -5,7 +5,7 @@ import { useLayoutEffect, useOptimistic, useRef, useState, useTransition } from 
 import { IconButton } from './icon-button'
 import { useToast } from './toast'
 
-type Named = { key: string; label: string }
+export type Named = { key: string; label: string }
 
 type Options<Row> = {
   nameOf: (row: Row) => Named
