@@ -4,20 +4,16 @@ import { Contact as ContactIcon } from 'lucide-react'
 import type { Route } from 'next'
 import type { NamedContact } from '@/lib/contacts/schema'
 import type { Column } from '../data-table/column'
-import { DataTable } from '../data-table/data-table'
 import type { TablePage } from '../data-table/pager'
 import type { AddingActions } from '../static-lists/actions'
-import { useAddToList } from '../static-lists/use-add-to-list'
 import { Badge } from '../ui/badge'
 import { ButtonLink } from '../ui/button'
 import { EmptyState } from '../ui/empty-state'
 import { RelativeTime } from '../ui/relative-time'
 import { Truncate } from '../ui/truncate'
-import { contactHref } from './contact-href'
+import { ContactGrid } from './contact-grid'
 
-type Row = NamedContact & { id: string }
-
-const columns: readonly Column<Row>[] = [
+const columns: readonly Column<NamedContact>[] = [
   {
     id: 'externalId',
     header: 'Contact',
@@ -66,39 +62,25 @@ type Props = {
 
 /** Every contact of the account. */
 export function ContactTable({ rows, page, adding }: Props) {
-  const addToList = useAddToList(adding)
-  const itemsFor = (chosen: readonly Row[], clear: () => void) =>
-    addToList.itemsFor(
-      chosen.map(({ externalId }) => externalId),
-      clear,
-    )
   return (
-    <>
-      <DataTable
-        label="Contacts"
-        noun={['contact', 'contacts']}
-        rows={rows.map((row) => ({ ...row, id: row.externalId }))}
-        columns={columns}
-        page={page}
-        defaultSort="externalId"
-        searchLabel="Search by start of id or e-mail"
-        nameOf={(row) => row.externalId}
-        href={(row) => contactHref(row.externalId)}
-        {...(adding && { bulkActions: itemsFor, rowActions: (row: Row) => itemsFor([row], () => {}) })}
-        empty={
-          <EmptyState
-            icon={<ContactIcon aria-hidden />}
-            title="No contacts yet"
-            actions={<ButtonLink href={'/docs/api' as Route}>Read the API reference</ButtonLink>}
-          >
-            <p>
-              External systems create contacts through the API, each with an id of its own and an e-mail
-              address.
-            </p>
-          </EmptyState>
-        }
-      />
-      {addToList.dialog}
-    </>
+    <ContactGrid
+      label="Contacts"
+      rows={rows}
+      columns={columns}
+      page={page}
+      adding={adding}
+      empty={
+        <EmptyState
+          icon={<ContactIcon aria-hidden />}
+          title="No contacts yet"
+          actions={<ButtonLink href={'/docs/api' as Route}>Read the API reference</ButtonLink>}
+        >
+          <p>
+            External systems create contacts through the API, each with an id of its own and an e-mail
+            address.
+          </p>
+        </EmptyState>
+      }
+    />
   )
 }

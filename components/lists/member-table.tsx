@@ -2,12 +2,10 @@
 
 import { Users } from 'lucide-react'
 import type { ListKind, Member } from '@/lib/lists/schema'
-import { contactHref } from '../contacts/contact-href'
+import { ContactGrid } from '../contacts/contact-grid'
 import type { Column } from '../data-table/column'
-import { DataTable } from '../data-table/data-table'
 import type { TablePage } from '../data-table/pager'
 import type { AddingActions } from '../static-lists/actions'
-import { useAddToList } from '../static-lists/use-add-to-list'
 import { Badge } from '../ui/badge'
 import { EmptyState } from '../ui/empty-state'
 import type { MenuItem } from '../ui/menu-item'
@@ -19,9 +17,7 @@ const howTheyCome: Record<ListKind, string> = {
   static: 'Contacts appear here with an import into it, or from a selection of contacts.',
 }
 
-type Row = Member & { id: string }
-
-const columns: readonly Column<Row>[] = [
+const columns: readonly Column<Member>[] = [
   {
     id: 'externalId',
     header: 'Contact',
@@ -57,31 +53,19 @@ type Props = {
 
 /** Who is in a list. */
 export function MemberTable({ kind, rows, page, adding, moreActions }: Props) {
-  const addToList = useAddToList(adding)
-  const itemsFor = (chosen: readonly Row[], clear: () => void) => {
-    const externalIds = chosen.map(({ externalId }) => externalId)
-    return [...addToList.itemsFor(externalIds, clear), ...(moreActions?.(externalIds, clear) ?? [])]
-  }
   return (
-    <>
-      <DataTable
-        label="Contacts of this list"
-        noun={['contact', 'contacts']}
-        rows={rows.map((row) => ({ ...row, id: row.externalId }))}
-        columns={columns}
-        page={page}
-        defaultSort="externalId"
-        searchLabel="Search by start of id or e-mail"
-        nameOf={(row) => row.externalId}
-        href={(row) => contactHref(row.externalId)}
-        {...(adding && { bulkActions: itemsFor, rowActions: (row: Row) => itemsFor([row], () => {}) })}
-        empty={
-          <EmptyState icon={<Users aria-hidden />} title="Nobody is in this list">
-            <p>{howTheyCome[kind]}</p>
-          </EmptyState>
-        }
-      />
-      {addToList.dialog}
-    </>
+    <ContactGrid
+      label="Contacts of this list"
+      rows={rows}
+      columns={columns}
+      page={page}
+      adding={adding}
+      moreActions={moreActions}
+      empty={
+        <EmptyState icon={<Users aria-hidden />} title="Nobody is in this list">
+          <p>{howTheyCome[kind]}</p>
+        </EmptyState>
+      }
+    />
   )
 }
