@@ -1,13 +1,13 @@
 'use client'
 
-import { Command } from 'cmdk'
 import { ChevronsUpDown } from 'lucide-react'
 import type { Route } from 'next'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { ListIcon, type ListKind } from '../lists/list-icon'
-import { Nothing, ResultItem, SearchInput } from '../shell/palette-items'
-import { type SearchResult, useSearch } from '../shell/use-search'
+import { ListSearch } from '../lists/list-search'
+import { ResultItem } from '../shell/palette-items'
+import type { SearchResult } from '../shell/use-search'
 import { Button } from '../ui/button'
 import { Dialog } from '../ui/dialog'
 
@@ -44,28 +44,13 @@ export function OverlapPicker({ chosen, suggestions, search }: Props) {
         <ChevronsUpDown aria-hidden className="text-muted" />
       </Button>
       <Dialog open={open} onOpenChange={setOpen} title="Compare with">
-        <Choice suggestions={suggestions} search={search} onGo={go} />
+        <ListSearch
+          label="Search lists"
+          suggestions={suggestions}
+          search={search}
+          item={(result) => <ResultItem key={result.href} result={result} onGo={go} />}
+        />
       </Dialog>
     </div>
-  )
-}
-
-/** Mounted when the dialog opens, so each time begins empty. */
-function Choice({ suggestions, search, onGo }: Omit<Props, 'chosen'> & { onGo: (href: Route) => void }) {
-  const [q, setQ] = useState('')
-  const { results, failed, pending } = useSearch(q, search)
-  const shown = q.trim() === '' ? suggestions : results
-  return (
-    <Command label="Lists" shouldFilter={false} loop className="-mx-3 flex min-h-0 flex-col">
-      <div className="rounded-md border border-control focus-within:border-accent">
-        <SearchInput value={q} onChange={setQ} pending={pending} label="Search lists" />
-      </div>
-      <Command.List label="Lists" className="mt-2 h-80 min-h-0 overflow-y-auto">
-        {shown.map((result) => (
-          <ResultItem key={result.href} result={result} onGo={onGo} />
-        ))}
-        {!pending && shown.length === 0 && q.trim() !== '' && <Nothing q={q} failed={failed} />}
-      </Command.List>
-    </Command>
   )
 }

@@ -1,12 +1,11 @@
 'use client'
 
-import { Command } from 'cmdk'
 import { ChevronsUpDown } from 'lucide-react'
 import { useState } from 'react'
 import type { NamedList } from '@/lib/dynamic-lists/schema'
 import { ListIcon } from '../../lists/list-icon'
-import { Item, Nothing, SearchInput } from '../../shell/palette-items'
-import { useSearch } from '../../shell/use-search'
+import { ListSearch } from '../../lists/list-search'
+import { Item } from '../../shell/palette-items'
 import { Button } from '../../ui/button'
 import { Dialog } from '../../ui/dialog'
 import { useField } from '../../ui/field'
@@ -21,9 +20,13 @@ export type NameableLists = {
 type Props = NameableLists & { chosen: NamedList | undefined; onChoose: (list: NamedList) => void }
 
 /** Chooses an audience or a static list. */
-export function ListPicker({ chosen, onChoose, ...lists }: Props) {
+export function ListPicker({ chosen, onChoose, suggestions, search }: Props) {
   const [open, setOpen] = useState(false)
   const { id, ...described } = useField()
+  const choose = (list: NamedList) => {
+    setOpen(false)
+    onChoose(list)
+  }
   return (
     <>
       <Button
@@ -39,42 +42,19 @@ export function ListPicker({ chosen, onChoose, ...lists }: Props) {
         <ChevronsUpDown aria-hidden className="ml-auto text-muted" />
       </Button>
       <Dialog open={open} onOpenChange={setOpen} title="Choose a list">
-        <Choice
-          {...lists}
-          onChoose={(list) => {
-            setOpen(false)
-            onChoose(list)
-          }}
+        <ListSearch
+          label="Search audiences and static lists"
+          suggestions={suggestions}
+          search={search}
+          item={(list) => (
+            <Item key={list.id} value={String(list.id)} onSelect={() => choose(list)}>
+              <bdi className="truncate">{list.name}</bdi>
+              <ListIcon kind={list.kind} plain />
+            </Item>
+          )}
+          none="There is no audience and no static list yet."
         />
       </Dialog>
     </>
-  )
-}
-
-/** Mounted when the dialog opens, so each time begins empty. */
-function Choice({ suggestions, search, onChoose }: Omit<Props, 'chosen'>) {
-  const [q, setQ] = useState('')
-  const { results, failed, pending } = useSearch(q, search)
-  const shown = q.trim() === '' ? suggestions : results
-  return (
-    <Command label="Lists" shouldFilter={false} loop className="-mx-3 flex min-h-0 flex-col">
-      <div className="rounded-md border border-control focus-within:border-accent">
-        <SearchInput value={q} onChange={setQ} pending={pending} label="Search audiences and static lists" />
-      </div>
-      <Command.List label="Lists" className="mt-2 h-80 min-h-0 overflow-y-auto">
-        {shown.map((list) => (
-          <Item key={list.id} value={String(list.id)} onSelect={() => onChoose(list)}>
-            <bdi className="truncate">{list.name}</bdi>
-            <ListIcon kind={list.kind} plain />
-          </Item>
-        ))}
-        {!pending && shown.length === 0 && q.trim() !== '' && <Nothing q={q} failed={failed} />}
-        {q.trim() === '' && suggestions.length === 0 && (
-          <p className="px-2 py-6 text-center text-muted text-sm">
-            There is no audience and no static list yet.
-          </p>
-        )}
-      </Command.List>
-    </Command>
   )
 }
