@@ -1,8 +1,8 @@
 import type { DynamicListRow } from '@/lib/dynamic-lists/schema'
 import { formatCount } from '@/lib/format/counts'
 import type { Column } from '../data-table/column'
+import { changedColumn, createdColumn, folderColumn, reachColumn } from '../lists/columns'
 import { ListIcon } from '../lists/list-icon'
-import { ReachCell } from '../lists/reach'
 import { HeldLink } from '../syncs/held-link'
 import { Badge } from '../ui/badge'
 import { RelativeTime } from '../ui/relative-time'
@@ -34,14 +34,7 @@ export const columns: readonly Column<DynamicListRow>[] = [
     onPhone: true,
     cell: (row) => (row.members === null ? '–' : formatCount(row.members)),
   },
-  {
-    id: 'reach',
-    header: 'Reach',
-    align: 'end',
-    width: 92,
-    onPhone: true,
-    cell: (row) => <ReachCell listId={row.id} />,
-  },
+  reachColumn,
   {
     id: 'refreshed',
     header: 'Last sync or count',
@@ -51,30 +44,9 @@ export const columns: readonly Column<DynamicListRow>[] = [
     onPhone: true,
     cell: (row) => <Refreshed row={row} />,
   },
-  {
-    id: 'folder',
-    header: 'Folder',
-    width: 104,
-    cell: (row) => (row.folderName === null ? '' : <Truncate text={row.folderName} />),
-  },
-  {
-    id: 'created',
-    header: 'Created',
-    sortable: true,
-    sortFirst: 'descending',
-    width: 112,
-    optional: true,
-    cell: (row) => <RelativeTime at={row.createdAt} />,
-  },
-  {
-    id: 'changed',
-    header: 'Changed',
-    sortable: true,
-    sortFirst: 'descending',
-    width: 112,
-    optional: true,
-    cell: (row) => <RelativeTime at={row.changedAt} />,
-  },
+  folderColumn,
+  createdColumn,
+  { ...changedColumn, optional: true },
 ]
 
 function Refreshed({ row }: { row: DynamicListRow }) {

@@ -9,13 +9,12 @@ import { formatCount } from '@/lib/format/counts'
 import type { StaticListRow } from '@/lib/static-lists/schema'
 import type { Column } from '../data-table/column'
 import type { TablePage } from '../data-table/pager'
+import { changedColumn, createdColumn, folderColumn, reachColumn } from '../lists/columns'
 import type { Place } from '../lists/folder-rows'
 import { ListIcon } from '../lists/list-icon'
 import { type FilingActions, ListOverview } from '../lists/list-overview'
-import { ReachCell } from '../lists/reach'
 import { ButtonLink } from '../ui/button'
 import { EmptyState } from '../ui/empty-state'
-import { RelativeTime } from '../ui/relative-time'
 import { Truncate } from '../ui/truncate'
 import type { StaticListActions } from './actions'
 import { ListStep, type Step, stepItems } from './list-step'
@@ -38,38 +37,10 @@ const columns: readonly Column<StaticListRow>[] = [
     onPhone: true,
     cell: (row) => formatCount(row.members),
   },
-  {
-    id: 'reach',
-    header: 'Reach',
-    align: 'end',
-    width: 92,
-    onPhone: true,
-    cell: (row) => <ReachCell listId={row.id} />,
-  },
-  {
-    id: 'folder',
-    header: 'Folder',
-    width: 104,
-    cell: (row) => (row.folderName === null ? '' : <Truncate text={row.folderName} />),
-  },
-  {
-    id: 'created',
-    header: 'Created',
-    sortable: true,
-    sortFirst: 'descending',
-    width: 112,
-    optional: true,
-    cell: (row) => <RelativeTime at={row.createdAt} />,
-  },
-  {
-    id: 'changed',
-    header: 'Changed',
-    sortable: true,
-    sortFirst: 'descending',
-    width: 112,
-    onPhone: true,
-    cell: (row) => <RelativeTime at={row.changedAt} />,
-  },
+  reachColumn,
+  folderColumn,
+  createdColumn,
+  { ...changedColumn, onPhone: true },
 ]
 
 type Props = {
