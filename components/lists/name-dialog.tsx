@@ -1,10 +1,8 @@
 'use client'
 
-import { type SubmitEvent, useState, useTransition } from 'react'
 import type { ActionResult } from '@/lib/session/form-state'
-import { Button } from '../ui/button'
-import { Dialog, DialogFooter } from '../ui/dialog'
 import { Field } from '../ui/field'
+import { FormDialog } from '../ui/form-dialog'
 import { Input } from '../ui/input'
 
 type Props = {
@@ -16,24 +14,23 @@ type Props = {
   onClose: () => void
 }
 
-/** Asks what a list is to be called; stays until it was saved. */
+/** Asks what a list is to be called; stays until it was saved. Whatever is wrong is told at the name. */
 export function NameDialog({ title, submitLabel, name, onSave, onClose }: Props) {
-  const [error, setError] = useState<string>()
-  const [pending, startTransition] = useTransition()
-
-  const submit = (event: SubmitEvent<HTMLFormElement>) => {
-    event.preventDefault()
-    const typed = String(new FormData(event.currentTarget).get('name')).trim()
-    startTransition(async () => {
-      const result = await onSave(typed)
-      if (result.ok) onClose()
-      else setError(result.error)
-    })
-  }
   return (
-    <Dialog open onOpenChange={onClose} title={title} size="small">
-      <form noValidate onSubmit={submit}>
-        <Field label="Name" required error={error}>
+    <FormDialog
+      title={title}
+      size="small"
+      submitLabel={submitLabel}
+      onClose={onClose}
+      onSubmit={async (form) => {
+        const result = await onSave(String(form.get('name')).trim())
+        if (!result.ok) return { error: result.error, field: 'name' }
+        onClose()
+        return undefined
+      }}
+    >
+      {(errorOf) => (
+        <Field label="Name" required error={errorOf('name')}>
           <Input
             name="name"
             autoComplete="off"
@@ -41,13 +38,7 @@ export function NameDialog({ title, submitLabel, name, onSave, onClose }: Props)
             onFocus={(event) => event.currentTarget.select()}
           />
         </Field>
-        <DialogFooter>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" variant="primary" pending={pending}>
-            {submitLabel}
-          </Button>
-        </DialogFooter>
-      </form>
-    </Dialog>
+      )}
+    </FormDialog>
   )
 }
