@@ -1,12 +1,11 @@
 import { requireScope } from '@/lib/access/actor'
-import { type Context, inTransaction } from '@/lib/access/context'
+import type { Context } from '@/lib/access/context'
 import { listPermissions } from '@/lib/permissions/queries'
 import { DomainError } from '@/lib/platform/errors'
-import { isStatementTimeout } from '@/lib/platform/sql-state'
 import { selectFunnel } from './funnel.sql'
 import type { MemberSource } from './members.sql'
-import { limitStatements } from './reach.sql'
 import type { Funnel } from './schema'
+import { withinTime } from './within-time'
 
 /** Longest that a funnel is counted for. */
 const funnelTimeoutMs = 10_000
@@ -24,17 +23,12 @@ export async function countFunnel(
 ): Promise<Funnel | undefined> {
   requireScope(ctx.actor, 'lists:read')
   const permission = bit === undefined ? null : await requirePermission(ctx, bit)
-  try {
-    const { members, active, mailable, permitted } = await inTransaction(ctx, async ({ db, actor }) => {
-      await limitStatements(db, timeoutMs)
-      return selectFunnel(db, actor.accountId, source, bit)
-    })
-    const reach = permission === null ? mailable : permitted
-    return { members, active, mailable, permission, reach }
-  } catch (error) {
-    if (!isStatementTimeout(error)) throw error
-    return undefined
-  }
+  const row = await withinTime(ctx, timeoutMs, ({ db, actor }) =>
+    selectFunnel(db, actor.accountId, source, bit),
+  )
+  if (!row) return undefined
+  const { members, active, mailable, permitted } = row
+  return { members, active, mailable, permission, reach: permission === null ? mailable : permitted }
 }
 
 async function requirePermission(ctx: Context, bit: number): Promise<string> {

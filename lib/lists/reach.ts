@@ -1,8 +1,8 @@
 import { requireScope } from '@/lib/access/actor'
-import { type Context, inTransaction } from '@/lib/access/context'
-import { isStatementTimeout } from '@/lib/platform/sql-state'
-import { limitStatements, selectReach } from './reach.sql'
+import type { Context } from '@/lib/access/context'
+import { selectReach } from './reach.sql'
 import type { Reach } from './schema'
+import { withinTime } from './within-time'
 
 /** Members of a list that could be mailed at all: active, with an e-mail address. Null while they have not been counted. */
 export async function countMailableMembers(ctx: Context, listId: number): Promise<number | null> {
@@ -24,14 +24,6 @@ export async function countReach(
   timeoutMs = reachTimeoutMs,
 ): Promise<Reach> {
   requireScope(ctx.actor, 'lists:read')
-  try {
-    const rows = await inTransaction(ctx, async ({ db, actor }) => {
-      await limitStatements(db, timeoutMs)
-      return selectReach(db, actor.accountId, listIds)
-    })
-    return { reach: Object.fromEntries(rows.map(({ id, reach }) => [String(id), reach])) }
-  } catch (error) {
-    if (!isStatementTimeout(error)) throw error
-    return { reach: null }
-  }
+  const rows = await withinTime(ctx, timeoutMs, ({ db, actor }) => selectReach(db, actor.accountId, listIds))
+  return { reach: rows ? Object.fromEntries(rows.map(({ id, reach }) => [String(id), reach])) : null }
 }
