@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
 import { promisify } from 'node:util'
 import { AxeBuilder } from '@axe-core/playwright'
 import { test as base, expect, type Page } from '@playwright/test'
@@ -134,5 +135,15 @@ export const test = base.extend<{ tenant: Tenant }>({
     await use(tenant)
   },
 })
+
+/** Exports the list that is open, by keyboard. */
+export async function exportByKeyboard(page: Page): Promise<{ fileName: string; lines: string[] }> {
+  await page.getByRole('button', { name: 'Export as CSV' }).focus()
+  const downloading = page.waitForEvent('download')
+  await page.keyboard.press('Enter')
+  const download = await downloading
+  const csv = await readFile(await download.path(), 'utf8')
+  return { fileName: download.suggestedFilename(), lines: csv.replace('\ufeff', '').trim().split('\n') }
+}
 
 export { expect }
