@@ -1,5 +1,5 @@
 import type { ConsentBy, ContactCard } from '@/lib/contacts/card/schema'
-import type { Property } from '@/lib/contacts/schema'
+import type { Property, StopReason } from '@/lib/contacts/schema'
 
 export const genderNames: Record<string, string> = { F: 'Female', M: 'Male', X: 'Other', U: 'Unknown' }
 
@@ -17,11 +17,16 @@ export function byInWords({ kind, name }: ConsentBy): string {
   }
 }
 
-/** Reasons that Roster itself notes; others are in the words of whoever gave them. */
-const reasons: Record<string, string> = { suppressed: 'Named by an imported list of who must not be mailed' }
+const reasons: Record<StopReason, string> = {
+  suppressed: 'Named by an imported list of who must not be mailed',
+  'hard-bounce': 'A mail came back: the address does not exist or takes no mail',
+  'soft-bounces': 'Mail came back three times within 30 days',
+  complaint: 'Reported a mail as unwanted',
+  'opted-out': 'Stopped all mail by the link in a mail',
+}
 
 export function reasonInWords(reason: string): string {
-  return reasons[reason] ?? reason
+  return Object.hasOwn(reasons, reason) ? reasons[reason as StopReason] : reason
 }
 
 /** By which ways the contact can be reached now, and why not. */

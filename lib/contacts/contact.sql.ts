@@ -177,6 +177,7 @@ export function selectBounces(
     select b.contact_id, c.external_id, c.email, b.kind, b.reason, b.bounced_at, ${key}
     from bounce b
     join contact c on c.account_id = b.account_id and c.id = b.contact_id
-    where b.account_id = ${accountId} and b.bounced_at >= ${from} and b.bounced_at < ${to} and ${where}
+    where b.account_id = ${accountId} and b.bounced_at >= ${from} and b.bounced_at < ${to}
+      and b.kind <> 'complaint' and ${where}
     ${orderAndLimit}`
 }

@@ -81,6 +81,9 @@ export type PropertyValue = z.infer<typeof PropertyValue>
 
 export const ContactStatus = z.enum(['active', 'inactive'])
 
+/** Why nobody mails a contact any more, where Roster noted it itself; other reasons are in the words of whoever gave them. */
+export type StopReason = 'suppressed' | 'hard-bounce' | 'soft-bounces' | 'complaint' | 'opted-out'
+
 export const Contact = z
   .object({
     externalId: ExternalId,
