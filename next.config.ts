@@ -6,7 +6,8 @@ const config: NextConfig = {
   poweredByHeader: false,
   // A redirect would break a client's signature and drop its body, so a trailing slash is tolerated in place.
   skipTrailingSlashRedirect: true,
-  serverExternalPackages: ['pg', 'pino'],
+  // The last two render with React as Node has it: the one of server components lacks what they need.
+  serverExternalPackages: ['pg', 'pino', '@react-email/components', '@react-email/render'],
   rewrites: async () => ({
     // The reference API answers under both of its published base paths.
     beforeFiles: [{ source: '/integrationservice-1.1.0/:path*', destination: '/integrationservice/:path*' }],

@@ -1,5 +1,6 @@
 const domains =
   'folders|permissions|contacts|webhooks|lists|audiences|syncs|static-lists|imports|dynamic-lists|messages|mailings|flows'
+const rendering = '^lib/messages/rendering/'
 const tests = '[.]test[.]tsx?$|/testing/'
 
 const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to })
@@ -15,8 +16,14 @@ export default {
     rule(
       'domains-know-no-framework',
       'A domain runs the same in a request, a job and a test.',
-      { path: `^lib/(${domains}|access|platform|jobs|worker)/` },
+      { path: `^lib/(${domains}|access|platform|jobs|worker)/`, pathNot: rendering },
       { path: '^node_modules/(next|react|react-dom)/' },
+    ),
+    rule(
+      'rendering-knows-react-only',
+      'E-mail is written with React components, in any process.',
+      { path: rendering },
+      { path: '^node_modules/next/' },
     ),
     rule(
       'components-read-schemas-only',
