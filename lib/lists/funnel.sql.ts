@@ -9,9 +9,10 @@ export type FunnelRow = { members: number; active: number; mailable: number; per
 export async function selectFunnel(
   db: Db,
   accountId: AccountId,
-  { ids }: MemberSource,
+  { ids, isOrdered }: MemberSource,
   bit: number | undefined,
 ): Promise<FunnelRow> {
+  if (isOrdered) await preferMerging(db)
   const holders = Prisma.sql`
     left join contact_permission p on p.account_id = ${accountId} and p.contact_id = m.contact_id and p.granted
       and p.permission_id = (select id from permission where account_id = ${accountId} and bit = ${bit})`
@@ -27,4 +28,12 @@ export async function selectFunnel(
       on u.account_id = ${accountId} and u.id = m.contact_id and (u.status <> 'active' or u.email is null)
     ${bit === undefined ? Prisma.empty : holders}`
   return rows[0] ?? { members: 0, active: 0, mailable: 0, permitted: 0 }
+}
+
+/**
+ * For the rest of the transaction. Of a million ids PostgreSQL would hash the holders, on disk; walking both in their order takes
+ * half the time, and for few ids it looks each up all the same.
+ */
+async function preferMerging(db: Db): Promise<void> {
+  await db.$queryRaw`select set_config('enable_hashjoin', 'off', true)`
 }

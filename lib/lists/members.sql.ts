@@ -9,7 +9,11 @@ export type MemberRow = { external_id: string; email: string | null; status: 'ac
 export type MemberSort = { field: 'externalId' | 'email'; direction: Direction }
 
 /** Whose contacts: those whose ids a query answers, as `contact_id`. Its parameters are numbers of ours. */
-export type MemberSource = { ids: Prisma.Sql }
+export type MemberSource = {
+  ids: Prisma.Sql
+  /** An index gives the ids in their order. */
+  isOrdered?: boolean
+}
 
 const joined = (accountId: AccountId, { ids }: MemberSource) => Prisma.sql`
   (${ids}) m join contact c on c.account_id = ${accountId} and c.id = m.contact_id`

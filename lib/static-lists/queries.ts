@@ -88,5 +88,5 @@ export async function countStaticFunnel(
   bit: number | undefined,
 ): Promise<Funnel | undefined> {
   await getStaticList(ctx, listId)
-  return countFunnel(ctx, { ids: memberIds(ctx.actor.accountId, listId) }, bit)
+  return countFunnel(ctx, { ids: memberIds(ctx.actor.accountId, listId), isOrdered: true }, bit)
 }

@@ -20,12 +20,14 @@ const lastUseStepMs = 60_000
 
 type Standing = Pick<TokenRow, 'expires_at' | 'revoked_at' | 'last_used_at' | 'scopes'>
 
-/** Who sends this bearer token. One query; a revoked or expired credential is refused from that moment on. */
+/** Who sends this bearer token. At most one query; a revoked or expired credential is refused from that moment on. */
 export async function authenticateToken(token: string, now: Date): Promise<Actor> {
   const tokenId = tokenIdOf(token)
   if (tokenId === null) throw refused('This is not a whole bearer token: it has been cut or mistyped.')
   const hash = tokenHash(token)
-  const row = (await findToken(tokenId, now)).find(({ token_hash }) => timingSafeEqual(token_hash, hash))
+  const isOver = ({ secret_expires_at: end }: TokenRow) => end !== null && end <= now
+  const rows = (await findToken(tokenId)).filter((row) => !isOver(row))
+  const row = rows.find(({ token_hash }) => timingSafeEqual(token_hash, hash))
   if (!row) throw refused('This bearer token is unknown, or was replaced by rotating.')
   return admit(row.account_id, row.id, row, now)
 }

@@ -1,3 +1,4 @@
+import { askedTogether } from '@/lib/platform/asked-together'
 import { pool } from '@/lib/platform/pool'
 
 // Asked for every API call, so plain and prepared: one round trip each, by a unique key.
@@ -10,22 +11,25 @@ export type TokenRow = {
   revoked_at: Date | null
   last_used_at: Date | null
   token_hash: Buffer
+  /** Of the secret: it was replaced by rotating. */
+  secret_expires_at: Date | null
 }
 
-/** A row for each secret of the credential that is not over: one, or two while rotating. */
-export async function findToken(tokenId: string, now: Date): Promise<TokenRow[]> {
+/** A row for each secret of the credential, the newest first: one, or two while rotating. Busy senders ask together. */
+export const findToken = askedTogether(async (tokenId: string): Promise<TokenRow[]> => {
   const { rows } = await pool().query<TokenRow>({
     name: 'find-token',
     text: `
-      select c.account_id, c.id, c.scopes, c.expires_at, c.revoked_at, c.last_used_at, s.token_hash
+      select c.account_id, c.id, c.scopes, c.expires_at, c.revoked_at, c.last_used_at,
+        s.token_hash, s.expires_at as secret_expires_at
       from api_credential c
       join api_credential_secret s on s.account_id = c.account_id and s.credential_id = c.id
-      where c.token_id = $1 and (s.expires_at is null or s.expires_at > $2)
+      where c.token_id = $1
       order by s.id desc`,
-    values: [tokenId, now],
+    values: [tokenId],
   })
   return rows
-}
+})
 
 export type ConsumerRow = {
   account_id: number

@@ -60,5 +60,6 @@ export async function exportMembers(
 
 async function sourceOf(ctx: Context, audienceId: string, revision?: number) {
   const audience = await requireAudience(ctx, audienceId)
-  return { ids: memberIds(ctx.actor.accountId, { audienceId: audience.id, revision }) }
+  const ids = memberIds(ctx.actor.accountId, { audienceId: audience.id, revision })
+  return { ids, isOrdered: revision === undefined }
 }
