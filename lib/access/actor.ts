@@ -10,6 +10,7 @@ const personScopes = [
   'credentials:manage',
   'account:manage',
   'webhooks:read',
+  'mailings:write',
 ] as const
 
 export type Scope = CredentialScope | (typeof personScopes)[number]
@@ -27,6 +28,7 @@ const editorScopes: readonly Scope[] = [
   'lists:write',
   'syncs:decide',
   'contacts:write',
+  'mailings:write',
 ]
 const scopesOfRole: Record<Role, ReadonlySet<Scope>> = {
   viewer: new Set(viewerScopes),

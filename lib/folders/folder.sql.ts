@@ -4,11 +4,13 @@ import type { Folder, FolderKind } from './schema'
 
 type FolderRow = { id: number; parent_id: number | null; name: string; item_count: number }
 
-/** All folders of a kind by name, with how many lists lie in each. */
+/** All folders of a kind by name, with how much lies in each. */
 export async function selectFolders(db: Db, accountId: AccountId, kind: FolderKind): Promise<Folder[]> {
   const rows = await db.$queryRaw<FolderRow[]>`
     select f.id, f.parent_id, f.name,
-      (select count(*)::int from list l where l.account_id = f.account_id and l.folder_id = f.id) as item_count
+      ((select count(*) from list l where l.account_id = f.account_id and l.folder_id = f.id)
+        + (select count(*) from message m where m.account_id = f.account_id and m.folder_id = f.id)
+        + (select count(*) from mailing g where g.account_id = f.account_id and g.folder_id = f.id))::int as item_count
     from folder f
     where f.account_id = ${accountId} and f.kind = ${kind}
     order by f.name_key, f.id`

@@ -2,6 +2,7 @@ import type { Operation } from '@/lib/api/operation'
 import * as compare from '@/lib/audiences/compare-operations'
 import * as audiences from '@/lib/audiences/operations'
 import * as contacts from '@/lib/contacts/operations'
+import * as mailings from '@/lib/mailings/operations'
 import * as growth from '@/lib/syncs/growth-operations'
 import * as syncs from '@/lib/syncs/operations'
 import * as webhooks from '@/lib/webhooks/operations'
@@ -41,6 +42,8 @@ export const operations: readonly Operation[] = [
   contacts.putContactOperation,
   contacts.patchContactOperation,
   contacts.eraseContactOperation,
+  mailings.listMailingsOperation,
+  mailings.getMailingOperation,
   webhooks.listWebhooksOperation,
   webhooks.createWebhookOperation,
   webhooks.getWebhookOperation,

@@ -26,8 +26,21 @@ export async function createStaticList(ctx: Context, input: NewStaticList): Prom
 /** Makes a list of the same contacts, beside the other. @throws DomainError not_found, name_taken, limit_reached, forbidden */
 export async function copyStaticList(ctx: Context, { listId, name }: NamedStaticList): Promise<MadeList> {
   const copied = await getStaticList(ctx, listId)
-  return makeInTransaction(ctx, { ...copied, name }, ({ db, actor: { accountId } }, copyId) =>
-    insertMembersFrom((sql) => db.$queryRaw(sql), accountId, copyId, memberIds(accountId, listId)),
+  return makeFrom(ctx, { ...copied, name }, memberIds(ctx.actor.accountId, listId))
+}
+
+/** Makes a list of the contacts whose ids `contactIds` answers, any number. @throws DomainError name_taken, limit_reached, forbidden */
+export async function createStaticListFrom(
+  ctx: Context,
+  name: string,
+  contactIds: Prisma.Sql,
+): Promise<MadeList> {
+  return makeFrom(ctx, { name, folderId: null, description: null }, contactIds)
+}
+
+function makeFrom(ctx: Context, wanted: Wanted, contactIds: Prisma.Sql): Promise<MadeList> {
+  return makeInTransaction(ctx, wanted, ({ db, actor: { accountId } }, listId) =>
+    insertMembersFrom((sql) => db.$queryRaw(sql), accountId, listId, contactIds),
   )
 }
 

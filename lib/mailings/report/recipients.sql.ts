@@ -1,0 +1,80 @@
+import type { AccountId } from '@/lib/access/actor'
+import { csvSafeSql } from '@/lib/platform/copy-out'
+import type { Db } from '@/lib/platform/db'
+import { Prisma } from '@/lib/platform/generated/client'
+import { keysetSql, type PageRequest, type SortKey } from '@/lib/platform/keyset'
+import { recipientsOf } from './report.sql'
+import type { Figure, Recipient } from './schema'
+
+type RecipientRow = {
+  external_id: string
+  email: string | null
+  status: Recipient['status']
+  reason: string | null
+  run: number
+  sent_at: Date | null
+  opened_at: Date | null
+  clicked_at: Date | null
+  bounced_at: Date | null
+  unsubscribed_at: Date | null
+  complained_at: Date | null
+}
+
+const joined = Prisma.sql`
+  mailing_recipient r join contact c on c.account_id = r.account_id and c.id = r.contact_id and c.erased_at is null`
+
+/** In the order of contact ids, which is the order of the key. Who was erased since is in the figures only. */
+export function selectRecipients(
+  db: Db,
+  accountId: AccountId,
+  mailingId: bigint,
+  { figure, q }: { figure: Figure; q?: string | undefined },
+  page: PageRequest,
+): Promise<(RecipientRow & SortKey)[]> {
+  const id = Prisma.sql`r.contact_id`
+  const { key, where, orderAndLimit } = keysetSql(
+    { column: id, type: 'bigint', id, idType: 'bigint', direction: 'asc' },
+    page,
+  )
+  return db.$queryRaw<(RecipientRow & SortKey)[]>`
+    select c.external_id, c.email, r.status, r.reason, r.run, r.sent_at, r.opened_at, r.clicked_at, r.bounced_at,
+      r.unsubscribed_at, r.complained_at, ${key}
+    from ${joined}
+    where ${recipientsOf(accountId, mailingId, figure)} and ${where} and ${matches(accountId, q)}
+    ${orderAndLimit}`
+}
+
+// Two index ranges, then the recipients among them: a search costs what it finds.
+function matches(accountId: AccountId, q: string | undefined): Prisma.Sql {
+  if (!q) return Prisma.sql`true`
+  const begins = (text: string) => `${text.replaceAll(/[\\%_]/g, '\\$&')}%`
+  return Prisma.sql`r.contact_id in (
+    select id from contact where account_id = ${accountId} and external_id like ${begins(q)}
+    union
+    select id from contact where account_id = ${accountId} and email_key like ${begins(q.toLowerCase())})`
+}
+
+const utc = (column: string) => `to_char(r.${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`
+const exported = Prisma.raw(
+  [
+    `${csvSafeSql('c.external_id')} as id`,
+    `${csvSafeSql('c.email')} as email`,
+    'r.status',
+    `${csvSafeSql('r.reason')} as reason`,
+    `case r.run when 1 then 'mailing' else 'automailer' end as by`,
+    ...['sent_at', 'opened_at', 'clicked_at', 'bounced_at', 'unsubscribed_at', 'complained_at'].map(
+      (column) => `${utc(column)} as ${column}`,
+    ),
+  ].join(', '),
+)
+
+/** For COPY, which takes no parameters: there are none but numbers, and they are written out. */
+export function exportRecipientsSql(accountId: AccountId, mailingId: bigint, figure: Figure): string {
+  const { strings, values } = Prisma.sql`
+    select ${exported} from ${joined} where ${recipientsOf(accountId, mailingId, figure)} order by r.contact_id`
+  return strings.reduce((text, part, at) => {
+    const value = values[at - 1]
+    if (typeof value !== 'number') throw new TypeError('A query for COPY has no parameters but numbers.')
+    return text + value + part
+  })
+}
