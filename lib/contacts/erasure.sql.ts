@@ -41,6 +41,13 @@ function erasedPlaces(accountId: AccountId, people: Person[]): Prisma.Sql {
       ${erasureDigest(accountId, 'email', Prisma.sql`p.email_key`)})`
 }
 
+/** How many tombstones were set since a moment. */
+export async function countErasedSince(db: Db, accountId: AccountId, since: Date): Promise<number> {
+  const rows = await db.$queryRaw<{ count: number }[]>`
+    select count(*)::float8 as count from erasure where account_id = ${accountId} and erased_at > ${since}`
+  return rows[0]?.count ?? 0
+}
+
 type PlaceRow = { place: number }
 
 /** Which of these persons are erased, by their place from 0. */

@@ -1,5 +1,6 @@
 import { requireScope } from '@/lib/access/actor'
 import type { Context } from '@/lib/access/context'
+import { withoutErased } from '@/lib/contacts/queries/without-erased'
 import { copyOut } from '@/lib/platform/copy-out'
 import type { Prisma } from '@/lib/platform/generated/client'
 import { type Page, type PageRequest, pageOf } from '@/lib/platform/keyset'
@@ -30,7 +31,7 @@ export async function pageOfMembers(
 
 /**
  * All contacts of a list as of now, one by one: CSV with a header, cells a spreadsheet would run made text, or a JSON object a line.
- * Constant memory whatever the size. The caller has checked that the list is the account's. `first` is what `source` reads from.
+ * Constant memory whatever the size; whoever is erased meanwhile is left out. The caller has checked that the list is the account's. `first` is what `source` reads from.
  */
 export function copyMembers(
   ctx: Context,
@@ -39,5 +40,6 @@ export function copyMembers(
   first: readonly Prisma.Sql[] = [],
 ): AsyncGenerator<Buffer> {
   requireScope(ctx.actor, 'contacts:read')
-  return copyOut(exportSql(ctx.actor.accountId, source, format), format, first)
+  const rows = copyOut(exportSql(ctx.actor.accountId, source, format), format, first)
+  return withoutErased(ctx, rows, { format })
 }

@@ -1,8 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import type { Context } from '@/lib/access/context'
 import { createAudience } from '@/lib/audiences/commands/save-audience'
 import { getAudience } from '@/lib/audiences/queries/audiences'
 import { exportMembers, listMembers } from '@/lib/audiences/queries/members'
+import { eraseContact } from '@/lib/contacts/commands/erase-contact'
 import { newAccount } from '@/lib/testing/account'
 import { testDatabase } from '@/lib/testing/database'
 import { listChanges, listRejections, listSyncs } from '../queries/syncs'
@@ -226,6 +228,21 @@ describe('runSync', () => {
     let csv = ''
     for await (const chunk of await exportMembers(ctx, 'vip', 'csv')) csv += chunk.toString()
     expect(csv).toBe("id,email,status\n'=cmd|'/c calc'!A1,,active\n")
+  })
+
+  test('an export holds the members of the moment it began, less who is erased before their row goes out', async () => {
+    const ctx = await withContacts(30_000)
+    const all = Array.from({ length: 30_000 }, (_, n) => `c${n + 1}`)
+    await sync(ctx, all.join('\n'), { mode: 'replace' })
+    const rows = await exportMembers(ctx, 'vip', 'csv')
+    let csv: string = (await rows.next()).value?.toString() ?? ''
+    expect(csv).not.toContain('c29000,')
+    await eraseContact(ctx, 'c29000')
+    await sync(ctx, 'c1', { mode: 'remove' })
+    await sleep(300)
+    for await (const chunk of rows) csv += chunk.toString()
+    const ids = csv.split('\n').map((line) => line.split(',')[0])
+    expect(ids).toEqual(['id', ...all.filter((id) => id !== 'c29000'), ''])
   })
 
   test("another account's audience and contacts are out of reach", async () => {

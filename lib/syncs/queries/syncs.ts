@@ -1,6 +1,7 @@
 import { requireScope } from '@/lib/access/actor'
 import type { Context } from '@/lib/access/context'
 import { requireAudience } from '@/lib/audiences/queries/audiences'
+import { withoutErased } from '@/lib/contacts/queries/without-erased'
 import { copyOut } from '@/lib/platform/copy-out'
 import { DomainError } from '@/lib/platform/errors'
 import { type Page, type PageRequest, pageOf } from '@/lib/platform/keyset'
@@ -186,7 +187,8 @@ export async function exportChanges(
   const sync = await requireSync(ctx, syncId)
   // Revision 0 is before the first sync: a sync that was not applied has no changes.
   const of = { audienceId: sync.audience_id, revision: sync.revision ?? 0 }
-  return copyOut(exportChangesSql(format, ctx.actor.accountId, of), format)
+  const rows = copyOut(exportChangesSql(format, ctx.actor.accountId, of), format)
+  return withoutErased(ctx, rows, { format, idAt: 1 })
 }
 
 /** All kept rejections of a sync as a stream. */
