@@ -153,6 +153,12 @@ export async function removeTraces(db: Db, accountId: AccountId, contact: Erasab
     where account_id = ${accountId} and (
       value = ${external_id} or ${external_id} = any(cells)
       or strpos(lower(array_to_string(cells || value, ' ')), nullif(${email_key}, '')) > 0)`
+  // What a mail server answered may quote the address. The figures of the mailing stay.
+  await db.$executeRaw`
+    update mailing_recipient set reason = null
+    where account_id = ${accountId} and contact_id = ${id} and reason is not null`
+  await db.$executeRaw`
+    delete from outbox_mail where account_id = ${accountId} and lower(recipient) = nullif(${email_key}, '')`
   await db.$executeRaw`delete from bounce where account_id = ${accountId} and contact_id = ${id}`
   await db.$executeRaw`delete from consent_change where account_id = ${accountId} and contact_id = ${id}`
   await db.$executeRaw`

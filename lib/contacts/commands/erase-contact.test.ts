@@ -39,6 +39,12 @@ describe('eraseContact', () => {
     await ctx.db.formerMember.create({
       data: { accountId, audienceId: 1, contactId: id, joinedRevision: 1, leftRevision: 2 },
     })
+    const reason = '550 no ada@x.nl here'
+    await ctx.db.mailingRecipient.create({
+      data: { accountId, mailingId: 1, contactId: id, status: 'failed', reason },
+    })
+    const mail = { accountId, sender: 'shop@y.nl', subject: 'Dear Ada', raw: Buffer.from('Dear Ada') }
+    await ctx.db.outboxMail.createMany({ data: [{ ...mail, recipient: 'Ada@x.nl' }] })
     await eraseContact(ctx, 'ada')
 
     await expect(getContact(ctx, 'ada')).rejects.toMatchObject({ code: 'not_found' })
@@ -56,6 +62,10 @@ describe('eraseContact', () => {
     expect(await ctx.db.contactPermission.count({ where: { accountId } })).toBe(0)
     expect(await ctx.db.consentChange.count({ where: { accountId } })).toBe(0)
     expect(await ctx.db.bounce.count({ where: { accountId } })).toBe(0)
+    expect(await ctx.db.outboxMail.count({ where: { accountId } })).toBe(0)
+    expect(await ctx.db.mailingRecipient.findMany({ where: { accountId } })).toMatchObject([
+      { status: 'failed', reason: null },
+    ])
     expect(await ctx.db.formerMember.count({ where: { accountId, contactId: id } })).toBe(0)
     expect(await ctx.db.member.count({ where: { accountId } })).toBe(1)
     const audiences = await ctx.db.audience.findMany({ where: { accountId }, orderBy: { externalId: 'asc' } })

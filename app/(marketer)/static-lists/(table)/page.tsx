@@ -1,5 +1,7 @@
-import type { Metadata } from 'next'
+import { FileUp } from 'lucide-react'
+import type { Metadata, Route } from 'next'
 import { StaticLists } from '@/components/static-lists/static-lists'
+import { ButtonLink } from '@/components/ui/button'
 import { Page } from '@/components/ui/page'
 import { listFolders } from '@/lib/folders/queries'
 import { addressPage, sortOf } from '@/lib/session/address-page'
@@ -22,7 +24,17 @@ export default async function StaticListsPage({ searchParams }: PageProps<'/stat
     listFolders(ctx, 'static-lists'),
   ])
   return (
-    <Page title="Static lists" fit="table">
+    <Page
+      title="Static lists"
+      fit="table"
+      actions={
+        ctx.actor.scopes.has('lists:write') && (
+          <ButtonLink icon={<FileUp aria-hidden />} href={'/imports/new' as Route}>
+            Import
+          </ButtonLink>
+        )
+      }
+    >
       <StaticLists
         rows={found.rows}
         page={{ ...page.links(found), total: found.total }}
