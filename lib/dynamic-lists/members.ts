@@ -1,8 +1,10 @@
+import { requireScope } from '@/lib/access/actor'
 import type { Context } from '@/lib/access/context'
 import { countFunnel } from '@/lib/lists/funnel'
 import { copyMembers, type MemberSearch, pageOfMembers } from '@/lib/lists/members'
 import type { Funnel, Member } from '@/lib/lists/schema'
 import type { Page, PageRequest } from '@/lib/platform/keyset'
+import { meetsRules, selectAudiencesOf } from './membership.sql'
 import { requireRuleList } from './queries'
 import { listedIds, listFirst, ruleMemberIds } from './rules.sql'
 
@@ -31,6 +33,26 @@ export async function countRuleFunnel(
 ): Promise<Funnel | undefined> {
   const { rules, at } = await rulesOf(ctx, listId)
   return countFunnel(ctx, { ids: ruleMemberIds(rules, at) }, bit)
+}
+
+/** Of these lists, those that a contact is in now; ids of anything else than the account's dynamic lists are passed over. */
+export async function dynamicListsOf(
+  ctx: Context,
+  contactId: bigint,
+  listIds: readonly number[],
+): Promise<Set<number>> {
+  requireScope(ctx.actor, 'contacts:read')
+  const { accountId } = ctx.actor
+  const lists = await ctx.db.list.findMany({
+    where: { accountId, id: { in: [...listIds] }, kind: { in: ['audience', 'rules'] } },
+    select: { id: true, kind: true },
+  })
+  const found = new Set(await selectAudiencesOf(ctx.db, accountId, contactId, listIds))
+  for (const { id } of lists.filter(({ kind }) => kind === 'rules')) {
+    const { rules, at } = await rulesOf(ctx, id)
+    if (await meetsRules(ctx.db, contactId, rules, at)) found.add(id)
+  }
+  return found
 }
 
 async function rulesOf(ctx: Context, listId: number) {

@@ -1,154 +1,19 @@
 import { z } from 'zod'
+import { FolderId } from '@/lib/folders/schema'
+import { Moment, Name } from '@/lib/platform/schema'
+import { MessageContent } from './content/schema'
 
-/** Bounds of a message's content. */
-export const blocksMax = 500
-export const blockDepthMax = 6
-/** Each has its bit in `mailing_recipient.lists`, which is a bigint. */
-export const dynamicListsMax = 60
-export const contentBytesMax = 512 * 1024
-export const linkMax = 2_000
+/** Most messages in an account, and most that are moved or deleted at once. */
+export const messagesMax = 10_000
+const selectionMax = 1_000
+
 export const subjectMax = 500
-/** Widest that e-mail is shown, in pixels. */
-export const messageWidth = 600
 
-const Id = z.string().regex(/^[\w-]{1,100}$/, 'A block has an id of letters, digits and -.')
-const Align = z.enum(['left', 'center', 'right'])
-/** As typed: what leads nowhere, or to where it must not, is not rendered, and is told before the message is final. */
-const Link = z.string().max(linkMax, `An address has at most ${linkMax} characters.`)
+/** Messages on one page of the overview. */
+export const messagePageSize = 50
 
-const HeadingBlock = z.strictObject({
-  type: z.literal('Heading'),
-  props: z.strictObject({
-    id: Id,
-    text: z.string().max(1_000, 'A heading has at most 1,000 characters.'),
-    level: z.enum(['1', '2', '3']),
-    align: Align,
-  }),
-})
-const TextBlock = z.strictObject({
-  type: z.literal('Text'),
-  props: z.strictObject({ id: Id, html: z.string().max(50_000, 'A text has at most 50,000 characters.') }),
-})
-const ImageBlock = z.strictObject({
-  type: z.literal('Image'),
-  props: z.strictObject({
-    id: Id,
-    src: z.string().max(linkMax),
-    alt: z.string().max(1_000, 'An alternative text has at most 1,000 characters.'),
-    width: z.int().min(16).max(messageWidth),
-    link: Link,
-    align: Align,
-  }),
-})
-const ButtonBlock = z.strictObject({
-  type: z.literal('Button'),
-  props: z.strictObject({
-    id: Id,
-    label: z.string().max(255, 'A button has at most 255 characters.'),
-    link: Link,
-    align: Align,
-  }),
-})
-const DividerBlock = z.strictObject({ type: z.literal('Divider'), props: z.strictObject({ id: Id }) })
-
-const leaves = [HeadingBlock, TextBlock, ImageBlock, ButtonBlock, DividerBlock] as const
-type Leaf = z.output<(typeof leaves)[number]>
-
-/** Beside each other; the third only counts where `count` says so. */
-type ColumnsBlock = {
-  type: 'Columns'
-  props: { id: string; count: '2' | '3'; first: Block[]; second: Block[]; third: Block[] }
-}
-
-/** Shows `content` to contacts in the list, and `otherwise` to everybody else. */
-type DynamicBlock = {
-  type: 'Dynamic'
-  props: {
-    id: string
-    /** null: none chosen yet. */
-    listId: number | null
-    listName: string
-    listKind: 'audience' | 'rules' | null
-    content: Block[]
-    otherwise: Block[]
-  }
-}
-
-/** A block as the editor keeps it: blocks inside it lie in its props. */
-export type Block = Leaf | ColumnsBlock | DynamicBlock
-
-/** Written level by level, so that content as deep as it likes costs nothing to refuse. */
-function blocksAt(depth: number): z.ZodType<Block[]> {
-  if (depth > blockDepthMax) {
-    const tooDeep = `Blocks nest at most ${blockDepthMax} deep.`
-    return z.array(z.never()).max(0, tooDeep)
-  }
-  const slot = blocksAt(depth + 1)
-  const columns = z.strictObject({
-    type: z.literal('Columns'),
-    props: z.strictObject({ id: Id, count: z.enum(['2', '3']), first: slot, second: slot, third: slot }),
-  })
-  const dynamic = z.strictObject({
-    type: z.literal('Dynamic'),
-    props: z.strictObject({
-      id: Id,
-      listId: z.int().min(1).max(2_147_483_647).nullable(),
-      listName: z.string().max(255),
-      listKind: z.enum(['audience', 'rules']).nullable(),
-      content: slot,
-      otherwise: slot,
-    }),
-  })
-  return z.array(z.discriminatedUnion('type', [...leaves, columns, dynamic])).max(blocksMax)
-}
-
-/** All blocks, in the order they are read; those inside another after it. */
-export function* walkBlocks(blocks: readonly Block[]): Generator<Block> {
-  for (const block of blocks) {
-    yield block
-    for (const slot of slotsOf(block)) yield* walkBlocks(slot)
-  }
-}
-
-function slotsOf(block: Block): Block[][] {
-  if (block.type === 'Dynamic') return [block.props.content, block.props.otherwise]
-  return block.type === 'Columns' ? columnsOf(block) : []
-}
-
-/** The columns that are shown. */
-export function columnsOf({ props: { count, first, second, third } }: ColumnsBlock): Block[][] {
-  return count === '2' ? [first, second] : [first, second, third]
-}
-
-export type ChosenList = { listId: number; listName: string }
-
-/** The lists that dynamic content blocks choose, each once, in the order of the blocks. */
-export function chosenLists({ content }: { content: readonly Block[] }): ChosenList[] {
-  const chosen = new Map<number, ChosenList>()
-  for (const { type, props } of walkBlocks(content)) {
-    if (type !== 'Dynamic' || props.listId === null || chosen.has(props.listId)) continue
-    chosen.set(props.listId, { listId: props.listId, listName: props.listName })
-  }
-  return [...chosen.values()]
-}
-
-/** What a message says, in the shape of the block editor's data. */
-export const MessageContent = z
-  .strictObject({
-    root: z.strictObject({ props: z.strictObject({}).optional() }),
-    content: blocksAt(1),
-  })
-  .refine((content) => new TextEncoder().encode(JSON.stringify(content)).length <= contentBytesMax, {
-    error: 'The message is too large: 512 kB is the most it can be, without its images.',
-    abort: true,
-  })
-  .refine(({ content }) => [...walkBlocks(content)].length <= blocksMax, {
-    error: `A message has at most ${blocksMax} blocks.`,
-  })
-  .refine((content) => chosenLists(content).length <= dynamicListsMax, {
-    error: `A message has dynamic content for at most ${dynamicListsMax} lists.`,
-  })
-export type MessageContent = z.output<typeof MessageContent>
+/** Versions of a message that are kept. */
+export const versionsMax = 100
 
 const line = (max: number, what: string) =>
   z
@@ -163,3 +28,80 @@ export const MessageBody = z.object({
   content: MessageContent,
 })
 export type MessageBody = z.output<typeof MessageBody>
+
+/** A proof can still be changed, and mailed to a test group; a final message can be mailed to everybody, and stays as it is. */
+export const MessageStatus = z.enum(['concept', 'proof', 'final'])
+export type MessageStatus = z.infer<typeof MessageStatus>
+
+export const messageSorts = ['name', 'status', 'subject', 'created', 'changed'] as const
+export type MessageSort = (typeof messageSorts)[number]
+
+/** The overview's address bar. Each field falls back, so that an old bookmark still opens. */
+export const MessageQuery = z.object({
+  q: z.string().max(255).optional().catch(undefined),
+  status: MessageStatus.optional().catch(undefined),
+  /** A folder's id, or `none` for messages in no folder; all messages when absent. */
+  folder: z
+    .union([z.literal('none'), FolderId])
+    .optional()
+    .catch(undefined),
+  sort: z.string().max(40).optional().catch(undefined),
+  after: z.string().max(4_000).optional().catch(undefined),
+  before: z.string().max(4_000).optional().catch(undefined),
+})
+
+export const MessageId = z.string().regex(/^[1-9]\d{0,17}$/)
+
+export const MessageRow = z.object({
+  id: MessageId,
+  name: z.string(),
+  status: MessageStatus,
+  subject: z.string(),
+  folderId: z.int().nullable(),
+  folderName: z.string().nullable(),
+  createdAt: Moment,
+  changedAt: Moment,
+})
+export type MessageRow = z.infer<typeof MessageRow>
+
+/** A mailing that has yet to go, or is going, with a message. */
+export type MessageUse = { mailingId: string; name: string; status: 'scheduled' | 'sending' | 'paused' }
+
+/** A message as its editor opens it. While mailings use it nothing of it changes. */
+export type MessageDetail = MessageRow & {
+  body: MessageBody
+  revision: number
+  /** Who saved it last; null when that is unknown, or somebody who has left. */
+  savedBy: string | null
+  uses: MessageUse[]
+}
+
+export type MessageVersion = { revision: number; savedAt: string; savedBy: string | null; subject: string }
+
+/** What keeps a message from being final, and in which block; null: in none of them. */
+export type MessageProblem = { blockId: string | null; message: string }
+
+export const NewMessage = z.object({ name: Name, folderId: FolderId.nullable() })
+export type NewMessage = z.output<typeof NewMessage>
+
+export const OneMessage = z.object({ messageId: MessageId })
+export const NamedMessage = OneMessage.extend({ name: Name })
+export type NamedMessage = z.output<typeof NamedMessage>
+
+/** `revision`: of what was edited, so that nobody overwrites what another saved meanwhile. */
+export const SaveMessage = OneMessage.extend({ revision: z.int().min(1), body: MessageBody })
+export type SaveMessage = z.output<typeof SaveMessage>
+
+/** `version`: the revision that is wanted back. */
+export const RestoreVersion = OneMessage.extend({ revision: z.int().min(1), version: z.int().min(1) })
+export type RestoreVersion = z.output<typeof RestoreVersion>
+
+/** `revision`: of what was looked at, so that nothing becomes final unseen. */
+export const SetMessageStatus = OneMessage.extend({ revision: z.int().min(1), status: MessageStatus })
+export type SetMessageStatus = z.output<typeof SetMessageStatus>
+
+const Selection = z.array(MessageId).min(1).max(selectionMax)
+export const MoveMessages = z.object({ messageIds: Selection, folderId: FolderId.nullable() })
+export type MoveMessages = z.output<typeof MoveMessages>
+export const DeleteMessages = z.object({ messageIds: Selection })
+export type DeleteMessages = z.output<typeof DeleteMessages>

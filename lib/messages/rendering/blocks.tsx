@@ -1,5 +1,5 @@
 import { Button, Column, Heading, Hr, Img, Link, Row, Section } from '@react-email/components'
-import { type Block, columnsOf } from '../schema'
+import { type Block, columnsOf } from '../content/schema'
 import { readImage } from './links'
 import type { Marks } from './marks'
 import { markRichText } from './rich-text'

@@ -1,33 +1,17 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type Block, MessageContent } from '../schema'
+import {
+  buttonBlock as button,
+  columnsBlock as columns,
+  contentOf,
+  dynamicBlock as dynamic,
+  headingBlock as heading,
+  imageBlock as image,
+  textBlock as text,
+  unsubscribeBlock,
+} from '@/lib/testing/messages'
+import { type Block, MessageContent } from '../content/schema'
 import { type CompiledMessage, compileMessage, type Recipient } from './compile'
-
-let count = 0
-const id = () => `b-${count++}`
-const text = (html: string): Block => ({ type: 'Text', props: { id: id(), html } })
-const heading = (words: string): Block => ({
-  type: 'Heading',
-  props: { id: id(), text: words, level: '1', align: 'left' },
-})
-const button = (link: string, label = 'Go'): Block => ({
-  type: 'Button',
-  props: { id: id(), label, link, align: 'left' },
-})
-const image = (src: string, alt: string): Block => ({
-  type: 'Image',
-  props: { id: id(), src, alt, width: 300, link: '', align: 'center' },
-})
-const columns = (first: Block[], second: Block[], third?: Block[]): Block => ({
-  type: 'Columns',
-  props: { id: id(), count: third ? '3' : '2', first, second, third: third ?? [] },
-})
-const dynamic = (listId: number | null, content: Block[], otherwise: Block[] = []): Block => ({
-  type: 'Dynamic',
-  props: { id: id(), listId, listName: 'A list', listKind: 'audience', content, otherwise },
-})
-
-const contentOf = (...blocks: Block[]): MessageContent => ({ root: {}, content: blocks })
 
 const compile = (content: MessageContent, subject = '', preheader = '') =>
   compileMessage({ subject, preheader, content }, { imageBase: 'https://roster.example' })
@@ -138,7 +122,7 @@ describe('links', () => {
   })
 
   test('to unsubscribe are missed where somebody would get none', async () => {
-    const stop = () => text('<p><a href="{{unsubscribe}}">Stop</a></p>')
+    const stop = unsubscribeBlock
     const has = async (...blocks: Block[]) => (await compile(contentOf(...blocks))).hasUnsubscribe
     expect(await has(columns([], [stop()]))).toBe(true)
     expect(await has(dynamic(1, [stop()]))).toBe(false)

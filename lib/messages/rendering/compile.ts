@@ -1,4 +1,5 @@
-import { chosenLists, type MessageBody } from '../schema'
+import { chosenLists } from '../content/schema'
+import type { MessageBody } from '../schema'
 import { renderDocument } from './document'
 import { escapeHtml } from './html'
 import { Marks, type Piece, type Slot } from './marks'

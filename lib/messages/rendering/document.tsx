@@ -1,6 +1,6 @@
 import { Body, Container, Head, Html } from '@react-email/components'
 import { render } from '@react-email/render'
-import { type Block, messageWidth } from '../schema'
+import { type Block, messageWidth } from '../content/schema'
 import { Blocks, type Rendering } from './blocks'
 
 /** Under each other where there is no room beside each other. */

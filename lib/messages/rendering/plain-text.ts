@@ -1,5 +1,5 @@
 import { toPlainText } from '@react-email/render'
-import { type Block, columnsOf } from '../schema'
+import { type Block, columnsOf } from '../content/schema'
 import type { Rendering } from './blocks'
 import { markRichText } from './rich-text'
 

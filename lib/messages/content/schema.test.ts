@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { blockDepthMax, blocksMax, contentBytesMax, MessageBody, MessageContent } from './schema'
+import { MessageBody } from '../schema'
+import { blockDepthMax, blocksMax, contentBytesMax, MessageContent } from './schema'
 
 const divider = { type: 'Divider', props: { id: 'a' } }
 const columns = (first: unknown) => ({
@@ -32,6 +33,11 @@ describe('content', () => {
     const some = (count: number) => Array.from({ length: count }, () => divider)
     expect(accepts(...some(blocksMax))).toBe(true)
     expect(accepts(columns(some(blocksMax / 2)), columns(some(blocksMax / 2)))).toBe(false)
+  })
+
+  test('is kept without what no database can hold', () => {
+    const kept = MessageContent.parse({ root: {}, content: [text('<p>a\u0000b\u000bc\ud800\td\n</p>')] })
+    expect(kept.content[0]).toEqual(text('<p>abc\ufffd\td\n</p>'))
   })
 
   test('is only so large, in bytes', () => {
