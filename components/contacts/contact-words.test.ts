@@ -7,12 +7,15 @@ it.each([
   [{ kind: 'user', name: 'Ada' } as const, 'Ada'],
   [{ kind: 'user', name: null } as const, 'somebody who has left'],
   [{ kind: 'import', name: 'fair.csv' } as const, 'the import of “fair.csv”'],
+  [{ kind: 'mailing', name: 'Spring' } as const, 'the contact, by a link in “Spring”'],
   [{ kind: 'other', name: 'system' } as const, 'Roster itself'],
 ])('%j is %s', (by, words) => expect(byInWords(by)).toBe(words))
 
 it('says why a contact is inactive, in Roster’s words or those that were given', () => {
   expect(reasonInWords('suppressed')).toMatch(/^Named by/)
+  expect(reasonInWords('hard-bounce')).toMatch(/came back/)
   expect(reasonInWords('By hand: moved')).toBe('By hand: moved')
+  expect(reasonInWords('constructor')).toBe('constructor')
 })
 
 const mobile: Property = { name: 'cell', label: 'Cell', type: 'mobNr', entries: [] }

@@ -10,6 +10,8 @@ export function byInWords({ kind, name }: ConsentBy): string {
       return name === null ? 'an API credential' : `API credential “${name}”`
     case 'import':
       return name === null ? 'an import' : `the import of “${name}”`
+    case 'mailing':
+      return name === null ? 'the contact, by a link in a mailing' : `the contact, by a link in “${name}”`
     case 'user':
       return name ?? 'somebody who has left'
     default:

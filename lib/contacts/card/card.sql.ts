@@ -12,6 +12,7 @@ export type SaidRow = {
   credential: string | null
   user: string | null
   file: string | null
+  mailing: string | null
 }
 
 /** What the contact said to each permission, the latest first, with the names of who brought it in. */
@@ -23,7 +24,7 @@ export function selectSaid(
 ): Promise<SaidRow[]> {
   return db.$queryRaw<SaidRow[]>`
     select h.id, p.bit, h.granted, h.changed_at, h.source, h.proof, k.name as credential, u.name as user,
-      i.file_name as file
+      i.file_name as file, m.name as mailing
     from (
       select *, row_number() over (partition by permission_id order by id desc) as place
       from consent_change where account_id = ${accountId} and contact_id = ${contactId}
@@ -32,6 +33,7 @@ export function selectSaid(
     left join api_credential k on k.account_id = ${accountId} and h.source = 'credential ' || k.id
     left join app_user u on h.source like 'user %' and u.id = substr(h.source, 6)
     left join import i on i.account_id = ${accountId} and h.source = 'import ' || i.id
+    left join mailing m on m.account_id = ${accountId} and h.source = 'mailing ' || m.id
     where h.place <= ${perPermission}
     order by h.id desc`
 }

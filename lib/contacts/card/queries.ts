@@ -45,11 +45,12 @@ function toSaid(row: SaidRow): Said {
   }
 }
 
-/** The source as it is kept beside a consent: see sourceOf. */
-function byOf({ source, credential, user, file }: SaidRow): ConsentBy {
+/** The source as it is kept beside a consent: see sourceOf; of a mailing it is what the contact did by its links. */
+function byOf({ source, credential, user, file, mailing }: SaidRow): ConsentBy {
   const [kind] = source.split(' ')
   if (kind === 'credential') return { kind, name: credential }
   if (kind === 'user') return { kind, name: user }
   if (kind === 'import') return { kind, name: file }
+  if (kind === 'mailing') return { kind, name: mailing }
   return { kind: 'other', name: source }
 }

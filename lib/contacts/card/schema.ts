@@ -8,7 +8,7 @@ export const proofMax = 2_000
 export const reasonMax = 500
 
 /** Who brought a consent in or took it back, in words; `name` is null once nobody by it is there any more. */
-export type ConsentBy = { kind: 'credential' | 'user' | 'import' | 'other'; name: string | null }
+export type ConsentBy = { kind: 'credential' | 'user' | 'import' | 'mailing' | 'other'; name: string | null }
 
 /** One thing a contact said to a permission, or somebody for it. */
 export type Said = { id: string; granted: boolean; at: string; by: ConsentBy; proof: string | null }

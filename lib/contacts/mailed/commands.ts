@@ -1,8 +1,9 @@
 import { requireScope } from '@/lib/access/actor'
 import { type Context, inTransaction } from '@/lib/access/context'
-import { writeStatus } from '../card/card.sql'
+import { touchContact, writeStatus } from '../card/card.sql'
 import { holdDefinitions } from '../definitions.sql'
 import type { StopReason } from '../schema'
+import { writeConsents } from '../upsert.sql'
 import { holdMailed, type MailedRow } from './mailed.sql'
 
 /**
@@ -27,4 +28,24 @@ export async function withMailed<T>(
 export async function stopMailing(ctx: Context, contactId: bigint, reason: StopReason): Promise<void> {
   const change = { status: 'inactive', reason, now: ctx.now() } as const
   await writeStatus(ctx.db, ctx.actor.accountId, contactId, change)
+}
+
+/** Lets the contact be mailed again, inside `withMailed`. */
+export async function resumeMailing(ctx: Context, contactId: bigint): Promise<void> {
+  const change = { status: 'active', reason: null, now: ctx.now() } as const
+  await writeStatus(ctx.db, ctx.actor.accountId, contactId, change)
+}
+
+/** Notes what the contact itself said, inside `withMailed`: only changes. */
+export async function sayConsents(
+  ctx: Context,
+  contactId: bigint,
+  consents: { permissionId: number; granted: boolean }[],
+  { source, proof }: { source: string; proof: string },
+): Promise<void> {
+  if (consents.length === 0) return
+  const { accountId } = ctx.actor
+  const changes = consents.map((consent) => ({ ...consent, contactId, proof }))
+  await writeConsents(ctx.db, accountId, changes, { source, now: ctx.now() })
+  await touchContact(ctx.db, accountId, contactId, ctx.now())
 }
