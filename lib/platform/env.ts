@@ -8,6 +8,16 @@ const Flag = z
 const whole = (fallback: number, min = 1, max = 1_000_000_000) =>
   z.coerce.number().int().min(min).max(max).default(fallback)
 
+const MailServer = z
+  .string()
+  .refine(
+    (url) => URL.canParse(url) && /^smtps?:$/.test(new URL(url).protocol) && new URL(url).hostname !== '',
+    {
+      error:
+        'must be smtp://host:port or smtps://host:port, with name:password@ before the host if it asks for them',
+    },
+  )
+
 const Env = z.object({
   /** `test` while tests run: cookies may then travel over plain HTTP, logs are silent. */
   NODE_ENV: z.enum(['development', 'production', 'test']).default('production'),
@@ -36,6 +46,18 @@ const Env = z.object({
   REQUEST_TIMEOUT_MS: whole(3_600_000, 0),
   /** Webhooks may reach private addresses and this machine: only where everybody with the scope is trusted with them. */
   WEBHOOK_ALLOW_PRIVATE: Flag,
+  /** The mail server that mailings go out by. */
+  SMTP_URL: MailServer.optional(),
+  /** Mails one worker process hands over per second; 0 is as many as it can. */
+  MAIL_PER_SECOND_MAX: whole(0, 0, 100_000),
+  /** Mails one worker process has under way at once. As many connections to the mail server are open at most. */
+  MAIL_PARALLEL: whole(20, 1, 200),
+  /** How long the mail server may take to let us in, and to answer once we are. */
+  MAIL_CONNECT_TIMEOUT_MS: whole(30_000, 100, 600_000),
+  MAIL_ANSWER_TIMEOUT_MS: whole(300_000, 100, 3_600_000),
+  /** Where the built-in outbox listens, for want of an SMTP_URL, and where links lead, for want of an APP_URL. `npm start` says. */
+  OUTBOX_URL: MailServer.optional(),
+  LOCAL_URL: z.url({ protocol: /^https?$/ }).optional(),
   /** Jobs one worker process runs at once. */
   WORKER_CONCURRENCY: whole(4, 1, 64),
 })
