@@ -16,11 +16,14 @@ const connectionWaitMs = 10_000
 // instances of nothing, and a transaction has a $transaction of its own.
 const open = new WeakSet<Db>()
 
-/** Runs `work` in one transaction, joining the caller's if there is one. */
+/** Runs `work` in one transaction, joining the caller's if there is one. `timeoutMs`: for what no screen waits for. */
 export async function inTransaction<C extends SystemContext, T>(
   ctx: C,
   work: (ctx: C) => Promise<T>,
-  options: { isolationLevel?: 'RepeatableRead' } = {},
+  {
+    timeoutMs = transactionTimeoutMs,
+    ...options
+  }: { isolationLevel?: 'RepeatableRead'; timeoutMs?: number } = {},
 ): Promise<T> {
   if (open.has(ctx.db)) return work(ctx)
   const client = ctx.db as PrismaClient
@@ -29,6 +32,6 @@ export async function inTransaction<C extends SystemContext, T>(
       open.add(tx)
       return work({ ...ctx, db: tx })
     },
-    { timeout: transactionTimeoutMs, maxWait: connectionWaitMs, ...options },
+    { timeout: timeoutMs, maxWait: connectionWaitMs, ...options },
   )
 }

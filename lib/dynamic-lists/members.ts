@@ -3,6 +3,7 @@ import type { Context } from '@/lib/access/context'
 import { countFunnel } from '@/lib/lists/funnel'
 import { copyMembers, type MemberSearch, pageOfMembers } from '@/lib/lists/members'
 import type { Funnel, Member } from '@/lib/lists/schema'
+import type { Prisma } from '@/lib/platform/generated/client'
 import type { Page, PageRequest } from '@/lib/platform/keyset'
 import { meetsRules, selectAudiencesOf } from './membership.sql'
 import { requireRuleList } from './queries'
@@ -53,6 +54,12 @@ export async function dynamicListsOf(
     if (await meetsRules(ctx.db, contactId, rules, at)) found.add(id)
   }
   return found
+}
+
+/** Ids of who meets a list's rules now, as `contact_id`, to be asked for in a statement of one's own. @throws DomainError not_found */
+export async function ruleMembers(ctx: Context, listId: number): Promise<Prisma.Sql> {
+  const { rules, at } = await rulesOf(ctx, listId)
+  return ruleMemberIds(rules, at)
 }
 
 async function rulesOf(ctx: Context, listId: number) {

@@ -10,6 +10,8 @@ import { refreshCounts } from '@/lib/dynamic-lists/commands/refresh-count'
 import { pruneImports } from '@/lib/imports/commands/prune-imports'
 import { runImport } from '@/lib/imports/commands/run-import'
 import { ImportJob, importTask } from '@/lib/imports/jobs'
+import { sendTask } from '@/lib/mailings/jobs'
+import { wakeSending } from '@/lib/mailings/sending/worker'
 import { forgetConsents } from '@/lib/permissions/commands'
 import { ForgetJob, forgetTask } from '@/lib/permissions/jobs'
 import { db } from '@/lib/platform/db'
@@ -48,5 +50,6 @@ export const handlers: TaskList = {
     return runImport({ ...system(), actor: systemActor(accountId) }, importId, { isLast })
   },
   'imports.prune': async () => void (await pruneImports(system())),
+  [sendTask]: async () => wakeSending(),
   'webhooks.prune': async () => void (await pruneDeliveries(system())),
 }

@@ -1,7 +1,8 @@
 import { EventEmitter } from 'node:events'
 import { Logger, parseCronItems, run, type Task, type TaskList, type WorkerEvents } from 'graphile-worker'
 import { Pool } from 'pg'
-import { disconnectDb } from '@/lib/platform/db'
+import { startSending } from '@/lib/mailings/sending/worker'
+import { db, disconnectDb } from '@/lib/platform/db'
 import { env } from '@/lib/platform/env'
 import { inRequest, log, reportBug } from '@/lib/platform/log'
 import { closePool, connectionConfig } from '@/lib/platform/pool'
@@ -49,13 +50,14 @@ async function main(): Promise<void> {
     logger,
   })
   const heartbeat = startHeartbeat(pool, () => [...workerIds])
+  const sending = startSending({ db: db(), now: () => new Date() })
   log().info({ tasks: Object.keys(handlers).length }, 'worker started')
 
   let ending: Promise<void> | undefined
   const end = (exitCode: number) => {
     ending ??= (async () => {
       const held = [...workerIds]
-      const finished = runner.stop().then(() => true)
+      const finished = Promise.all([runner.stop(), sending.stop()]).then(() => true)
       const late = new Promise<false>((resolve) => setTimeout(() => resolve(false), drainMs).unref())
       if (!(await Promise.race([finished, late]))) {
         await pool.query('select graphile_worker.force_unlock_workers($1)', [held])

@@ -21,19 +21,20 @@ const reasonMax = 300
 /** Decides what a failure means, by where it happened and what the server said (RFC 5321, RFC 3463). */
 export function outcomeOf(error: unknown, progress: Progress): Outcome {
   const failure = failureOf(error)
-  const { command, reply } = failure
   const reason = reasonOf(failure)
   if (progress === 'none') return { kind: 'not-reached', reason }
-  if (progress === 'data' && !isRefusal(failure)) return { kind: 'unknown', reason }
-  if (reply === undefined || reply < 400) {
-    return command === 'API' ? { kind: 'permanent', bounce: null, reason } : { kind: 'temporary', reason }
-  }
-  // The sender, or the session: the next recipient would hear the same.
-  const isOurs = progress === 'envelope' && (command === 'MAIL FROM' || command === 'CONN')
-  if (isOurs || reply === 530 || reply === 535) return { kind: 'not-reached', reason }
-  // 503 is about the order of commands, so another session may do better.
-  if (reply < 500 || reply === 503) return { kind: 'temporary', reason }
-  return { kind: 'permanent', bounce: bounceOf(failure), reason }
+  if (progress === 'envelope') return inEnvelope(failure, reason)
+  return isRefusal(failure) ? refused(failure, reason) : { kind: 'unknown', reason }
+}
+
+function inEnvelope(failure: Failure, reason: string): Outcome {
+  const { command, reply } = failure
+  // An address that cannot even be asked about.
+  if (command === 'API') return { kind: 'permanent', bounce: null, reason }
+  if (reply === undefined || reply < 400) return { kind: 'temporary', reason }
+  // Of the sender, or of us: the next recipient would hear the same.
+  const isOurs = command === 'MAIL FROM' || command === 'CONN' || reply === 530 || reply === 535
+  return isOurs ? { kind: 'not-reached', reason } : refused(failure, reason)
 }
 
 /** Answers to the text of a mail that say it was not taken. */
@@ -41,24 +42,36 @@ function isRefusal({ code, reply }: Failure): boolean {
   return reply !== undefined && reply >= 400 && (code === 'EMESSAGE' || code === 'ECONNECTION')
 }
 
-/** By the enhanced status code, which says what is wrong; else by the reply to the address. */
-function bounceOf({ command, reply = 0, response }: Failure): 'hard' | 'soft' | null {
-  const [, subject, detail] = /^\d{3}[ -]5\.(\d{1,3})\.(\d{1,3})\b/.exec(response) ?? []
-  switch (subject) {
-    case '1':
-      return detail === '7' || detail === '8' ? null : 'hard'
-    case '2':
-      if (detail === '3') return null
-      return detail === '1' ? 'hard' : 'soft'
-    case '3':
-    case '4':
-      return 'soft'
-    case '6':
-    case '7':
-      return null
-    case '5':
-      if (detail !== '0') return null
-  }
+function refused(failure: Failure, reason: string): Outcome {
+  const { reply = 0 } = failure
+  // 503 is about the order of commands, so another session may do better.
+  if (reply < 500 || reply === 503) return { kind: 'temporary', reason }
+  return { kind: 'permanent', bounce: bounceOf(failure), reason }
+}
+
+type Bounce = 'hard' | 'soft' | null
+
+/** What the subject of an enhanced status code says, and its details that say otherwise. */
+const bySubject: Record<string, { bounce: Bounce; but?: Record<string, Bounce> }> = {
+  // 1: the address; 7 and 8 are about the sender's.
+  '1': { bounce: 'hard', but: { '7': null, '8': null } },
+  // 2: the mailbox; 1: it is switched off, 3: the mail is too long.
+  '2': { bounce: 'soft', but: { '1': 'hard', '3': null } },
+  // 3 and 4: the system or the network there.
+  '3': { bounce: 'soft' },
+  '4': { bounce: 'soft' },
+  // 6 and 7: the mail itself, or a policy.
+  '6': { bounce: null },
+  '7': { bounce: null },
+}
+
+/** By the enhanced status code where it says what is wrong; else by the reply. */
+function bounceOf({ command, reply = 0, response }: Failure): Bounce {
+  const [, subject = '', detail = ''] = /^\d{3}[ -]5\.(\d{1,3})\.(\d{1,3})\b/.exec(response) ?? []
+  const known = bySubject[subject]
+  if (known) return known.but && detail in known.but ? (known.but[detail] ?? null) : known.bounce
+  // 5: the commands; with 0, some say so of a mailbox.
+  if (subject === '5' && detail !== '0') return null
   if (reply === 552) return 'soft'
   return command === 'RCPT TO' && [550, 551, 553].includes(reply) ? 'hard' : null
 }

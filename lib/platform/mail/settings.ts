@@ -1,4 +1,5 @@
 import { env } from '../env'
+import { DomainError } from '../errors'
 
 /** Where mail goes, and where the links in it lead, without a slash at its end. */
 export type MailSettings = { smtpUrl: string; baseUrl: string }
@@ -13,4 +14,14 @@ export function mailSettings(): MailSettings | undefined {
 
 export function mailIsSetUp(): boolean {
   return mailSettings() !== undefined
+}
+
+/** @throws DomainError unavailable, with what whoever runs this installation must set */
+export function requireMailSettings(): MailSettings {
+  const settings = mailSettings()
+  if (settings) return settings
+  throw new DomainError(
+    'unavailable',
+    'No mail can be sent yet: whoever runs this installation must set SMTP_URL, and APP_URL for the links in it.',
+  )
 }

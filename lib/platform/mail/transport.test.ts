@@ -34,10 +34,6 @@ const mail = (to = 'ann@example.com'): Mail => ({
 })
 
 type Said = { command: string; to: string }
-const when = (command: string, answer: string) => ({
-  answer: (said: Said) => (said.command === command ? answer : undefined),
-})
-
 test('mails are taken, over as many connections as may be', async () => {
   let connections = 0
   const { transport, taken } = await sink({

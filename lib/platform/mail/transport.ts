@@ -73,7 +73,11 @@ function compose(mail: Mail): { raw: Buffer } | { outcome: Outcome } {
 /** A mail that notes how far it came. */
 class Watched {
   progress: Progress = 'none'
-  constructor(private readonly raw: Buffer) {}
+  private readonly raw: Buffer
+
+  constructor(raw: Buffer) {
+    this.raw = raw
+  }
 
   stream(): Readable {
     this.progress = 'envelope'
