@@ -1,9 +1,9 @@
 import { systemActor } from '@/lib/access/actor'
 import type { Context } from '@/lib/access/context'
-import type { MessageContent } from '@/lib/messages/schema'
+import type { MessageBody } from '@/lib/messages/schema'
 import { pool } from '@/lib/platform/pool'
 
-type Block = MessageContent['content'][number]
+type Block = MessageBody['content']['content'][number]
 
 /** Contacts c1, c2, … with an e-mail address each and `firstName`, all in a static list that is answered, all granted permission 1. */
 export async function newRecipients(ctx: Context, count: number): Promise<number> {

@@ -64,7 +64,7 @@ export async function sendMailing(
     if (lost > 0) log().warn({ mailingId: String(mailingId), lost }, 'mails whose outcome is unknown')
     const row = await selectSending(sending)
     if (!row) return 'done'
-    const write = await mailWriter(ctx, {
+    const { write } = await mailWriter(ctx, {
       ...{ mailingId, content: row.content, timeZone: row.time_zone },
       ...{ sender: { name: row.sender_name, address: row.sender_email } },
       ...{ isService: row.is_service, tracks: row.tracks },

@@ -29,18 +29,18 @@ export type MailRecipient = {
   properties: Contact['properties']
 }
 
-/** Renders a mailing once, and answers how to write the mail to each recipient. */
+/** Renders a mailing once, and answers how to write the mail to each recipient, and of which lists their bits are. */
 export async function mailWriter(
   ctx: Context,
   { mailingId, sender, isService, tracks, content, timeZone }: MailingContent,
-): Promise<(recipient: MailRecipient) => Mail> {
+): Promise<{ write: (recipient: MailRecipient) => Mail; listIds: number[] }> {
   const { accountId } = ctx.actor
   const { baseUrl } = requireMailSettings()
   const message = await compileMessage(content, { imageBase: baseUrl })
   const definitions = await getDefinitions(ctx)
   const asked = { names: message.fields, timeZone }
   const domain = sender.address.slice(sender.address.lastIndexOf('@') + 1)
-  return (recipient) => {
+  const write = (recipient: MailRecipient): Mail => {
     const { contactId, lists, email } = recipient
     const token = recipientToken({ accountId, mailingId, contactId })
     const urls = recipientUrls(baseUrl, token)
@@ -62,6 +62,7 @@ export async function mailWriter(
       headers: headersOf(token, isService ? null : urls.oneClick),
     }
   }
+  return { write, listIds: message.listIds }
 }
 
 function headersOf(token: string, oneClick: string | null): Record<string, string> {
