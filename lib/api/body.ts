@@ -45,9 +45,18 @@ export function requestBody(request: Request, maxBytes = streamBodyMaxBytes): Re
 }
 
 /** The whole body, for an operation that needs it whole. */
-export async function readBytes(request: Request, maxBytes: number): Promise<Buffer> {
+export function readBytes(request: Request, maxBytes: number): Promise<Buffer> {
+  return collected(requestBody(request, maxBytes))
+}
+
+/** The same of an upload, by an operation that takes small ones only. */
+export function readUpload(stream: ReadableStream<Uint8Array>, maxBytes: number): Promise<Buffer> {
+  return collected(bounded(stream, maxBytes))
+}
+
+async function collected(source: AsyncIterable<Uint8Array>): Promise<Buffer> {
   const chunks: Uint8Array[] = []
-  for await (const chunk of requestBody(request, maxBytes)) chunks.push(chunk)
+  for await (const chunk of source) chunks.push(chunk)
   return Buffer.concat(chunks)
 }
 

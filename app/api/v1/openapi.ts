@@ -37,6 +37,7 @@ const tags = [
   { name: 'Syncs', description: 'Changes of membership, of any size, each with its counts and its history.' },
   { name: 'Contacts', description: 'The people of the account, each by your own id.' },
   { name: 'Mailings', description: 'Messages sent to a target group, and what became of each.' },
+  { name: 'Bounces', description: 'Mail that came back, or that its recipient called unwanted.' },
   {
     name: 'Webhooks',
     description:

@@ -2,6 +2,7 @@ import type { Operation } from '@/lib/api/operation'
 import * as compare from '@/lib/audiences/compare-operations'
 import * as audiences from '@/lib/audiences/operations'
 import * as contacts from '@/lib/contacts/operations'
+import * as bounces from '@/lib/mailings/bounces/operations'
 import * as mailings from '@/lib/mailings/operations'
 import * as growth from '@/lib/syncs/growth-operations'
 import * as syncs from '@/lib/syncs/operations'
@@ -42,6 +43,7 @@ export const operations: readonly Operation[] = [
   contacts.putContactOperation,
   contacts.patchContactOperation,
   contacts.eraseContactOperation,
+  bounces.reportBouncesOperation,
   mailings.listMailingsOperation,
   mailings.getMailingOperation,
   webhooks.listWebhooksOperation,

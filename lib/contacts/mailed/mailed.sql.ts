@@ -15,3 +15,15 @@ export async function holdMailed(
     for no key update`
   return rows[0]
 }
+
+/** Contacts with this address, at most `max`: an account may know one address by several ids. */
+export async function selectByEmail(
+  db: Db,
+  accountId: AccountId,
+  emailKey: string,
+  max: number,
+): Promise<bigint[]> {
+  const rows = await db.$queryRaw<{ id: bigint }[]>`
+    select id from contact where account_id = ${accountId} and email_key = ${emailKey} order by id limit ${max}`
+  return rows.map(({ id }) => id)
+}

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { hmac } from '@/lib/platform/crypto'
 import { overrideEnv } from '@/lib/platform/env'
 import { bounceAddress, readBounceAddress, recipientUrls } from './addresses'
-import { readToken, recipientToken } from './token'
+import { readToken, recipientToken, tokenIn } from './token'
 
 overrideEnv({
   DATABASE_URL: 'postgresql://unused',
@@ -84,4 +84,16 @@ test('a bounce address leads back to its token, also in capitals, and is never l
   expect(bounceAddress(long, token)).toBe(long)
   for (const text of ['', 'news@shop.example', '+@x', 'news+a@b@c'])
     expect(readBounceAddress(text)).toBeUndefined()
+})
+
+test('a token is found in a text among what only looks like one, and of the own account only', () => {
+  const forged = `3-1-1-${'a'.repeat(25)}`
+  const other = recipientToken({ ...ids, accountId: 4 })
+  const text = `${forged} <NEWS+${token.toUpperCase()}@SHOP.EXAMPLE> ${other}`
+  expect(tokenIn(text, 3)).toEqual(ids)
+  expect(tokenIn(text, 4)).toEqual({ ...ids, accountId: 4 })
+  expect(tokenIn(text, 5)).toBeUndefined()
+  expect(tokenIn(`1${token} ${token}0`, 3)).toBeUndefined()
+  expect(tokenIn(`${`${forged} `.repeat(50)}${token}`, 3)).toBeUndefined()
+  expect(tokenIn('1-'.repeat(500_000), 3)).toBeUndefined()
 })

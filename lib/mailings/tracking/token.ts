@@ -26,3 +26,18 @@ export function readToken(text: string): MailedTo | undefined {
   // Made again and compared whole, so that each has one spelling only.
   return safeEqual(recipientToken(ids), text) ? ids : undefined
 }
+
+/** Of what looks like a token at most so many are checked. */
+const candidatesMax = 50
+
+/** The first token in a text, such as a mail that came back, that is of the account; in any case of its letters. */
+export function tokenIn(text: string, accountId: number): MailedTo | undefined {
+  let left = candidatesMax
+  for (const [found] of text.matchAll(/(?<!\d)\d{1,10}-\d{1,19}-\d{1,19}-[0-9a-z]{25}(?![0-9a-z])/gi)) {
+    const mailed = readToken(found.toLowerCase())
+    if (mailed?.accountId === accountId) return mailed
+    left--
+    if (left === 0) return undefined
+  }
+  return undefined
+}
