@@ -40,8 +40,8 @@ async function postgresPid(trial: Trial): Promise<number> {
 
 /** Everything a running install consists of. */
 async function processesOf(trial: Trial): Promise<number[]> {
-  const { web, worker } = trial.running().processes
-  return [trial.pid, web.pid, worker.pid, await postgresPid(trial)]
+  const { web, worker, outbox } = trial.running().processes
+  return [trial.pid, web.pid, worker.pid, outbox.pid, await postgresPid(trial)]
 }
 
 const ready = async ({ url }: Trial) => (await fetch(`${url}/api/health/ready`)).status

@@ -5,12 +5,12 @@ import { demoLines, loadDemo } from './demo-account.mjs'
 import { openCluster, startCluster, stopServer, urlOf } from './embedded-postgres.mjs'
 import { readJson, writeJson } from './files.mjs'
 import { claim, createFolder, installationAt, Refusal, root, secretsOf } from './installation.mjs'
-import { parentOf, whyNotListen } from './processes.mjs'
+import { freePort, parentOf, whyNotListen } from './processes.mjs'
 import { setUp } from './setup.mjs'
 import { endOrphans, endProcess, keep, startNode } from './supervisor.mjs'
 
 const dev = process.argv.includes('--dev')
-const drainMs = { web: 15_000, worker: 20_000 }
+const drainMs = { web: 15_000, worker: 20_000, outbox: 5_000 }
 const healthyWithinMs = 120_000
 
 const say = (line) => process.stdout.write(`${line}\n`)
@@ -32,7 +32,7 @@ async function main() {
   const databaseUrl = process.env.DATABASE_URL || (await startDatabase(secrets))
   const { migrate } = await import('./migrate.mjs')
   for (const name of await migrate(databaseUrl)) say(`Applied migration ${name}.`)
-  const env = childEnv({ secrets, databaseUrl, port })
+  const env = childEnv({ secrets, databaseUrl, port, mail: await mailEnv(url) })
   noteRunning({ databaseUrl, url, port })
   await startServers({ env, port, note: () => noteRunning({ databaseUrl, url, port }) })
   await untilHealthy(port)
@@ -71,9 +71,16 @@ async function startDatabase({ databasePassword }) {
   return urlOf(cluster, 'roster')
 }
 
-function childEnv({ secrets, databaseUrl, port }) {
+/** Without a mail server to send by, mailings end up in an outbox of our own. */
+async function mailEnv(url) {
+  const outbox = process.env.SMTP_URL ? undefined : `smtp://127.0.0.1:${await freePort()}`
+  return { LOCAL_URL: url, ...(outbox && { OUTBOX_URL: outbox }) }
+}
+
+function childEnv({ secrets, databaseUrl, port, mail }) {
   return {
     ...process.env,
+    ...mail,
     NODE_ENV: dev ? 'development' : 'production',
     NEXT_TELEMETRY_DISABLED: '1',
     DATABASE_URL: databaseUrl,
@@ -89,7 +96,9 @@ async function startServers({ env, port, note }) {
     ? ['node_modules/tsx/dist/cli.mjs', 'watch', '--clear-screen=false', 'lib/worker/main.ts']
     : ['--import', 'tsx', 'lib/worker/main.ts']
   const logFile = (name) => (dev ? undefined : installation.logFile(name))
-  for (const [name, args] of Object.entries({ worker, web: [...next, ...host] })) {
+  const outbox = env.OUTBOX_URL && { outbox: ['--import', 'tsx', 'scripts/outbox.ts'] }
+  const programs = Object.entries({ ...outbox, worker, web: [...next, ...host] })
+  for (const [name, args] of programs) {
     kept.push(
       keep({
         name,
@@ -100,7 +109,7 @@ async function startServers({ env, port, note }) {
       }),
     )
   }
-  await Promise.all(kept.slice(-2).map(({ launch }) => launch()))
+  await Promise.all(kept.slice(-programs.length).map(({ launch }) => launch()))
 }
 
 /** What the next start needs to clean up after a kill, and the command line to find the database. */
@@ -129,7 +138,7 @@ async function untilHealthy(port) {
 }
 
 function lastWords() {
-  const logs = dev ? [] : ['web', 'worker'].map((name) => installation.logFile(name))
+  const logs = dev ? [] : ['web', 'worker', 'outbox'].map((name) => installation.logFile(name))
   return logs
     .filter((file) => fs.existsSync(file))
     .map((file) => `--- the end of ${file}\n${fs.readFileSync(file, 'utf8').slice(-2_000)}`)

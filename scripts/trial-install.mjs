@@ -14,7 +14,7 @@ export async function startTrial({ folder, port, env = {} }) {
   fs.mkdirSync(folder, { recursive: true })
   const chosen = port ?? (await freePort())
   // What the person who runs the tests has set is about their own install.
-  const { npm_lifecycle_event, DATABASE_URL, APP_URL, APP_SECRET, HOST, ...inherited } = process.env
+  const { npm_lifecycle_event, DATABASE_URL, APP_URL, APP_SECRET, HOST, SMTP_URL, ...inherited } = process.env
   const server = spawn(process.execPath, ['scripts/start.mjs'], {
     cwd: root,
     env: { ...inherited, ROSTER_DATA: folder, PORT: String(chosen), ...env },

@@ -1,6 +1,7 @@
 // A mail server that keeps nothing: it counts what it takes, or answers as it is told. As little work as there can be, so
 // that what is measured is the sender.
 import net from 'node:net'
+import { fileURLToPath } from 'node:url'
 
 /**
  * @typedef {{ command: 'CONNECT' | 'EHLO' | 'MAIL' | 'RCPT' | 'DATA' | 'END' | 'OTHER', line: string, to: string }} Said
@@ -117,3 +118,11 @@ class Session {
     else if (said !== 'hang') this.socket.write(`${said}\r\n`)
   }
 }
+
+/** As a program it says where it listens, and then whom each mail it takes is for. */
+async function main() {
+  const { url } = await startMailSink({ taken: (to) => process.stdout.write(`${to}\n`) })
+  process.stdout.write(`${url}\n`)
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await main()
