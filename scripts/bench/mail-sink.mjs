@@ -24,7 +24,7 @@ const accepting = {
  */
 export async function startMailSink({ port = 0, answer = () => undefined, taken = () => {} } = {}) {
   const sockets = new Set()
-  const server = net.createServer((socket) => {
+  const server = net.createServer({ noDelay: true }, (socket) => {
     sockets.add(socket)
     socket.on('close', () => sockets.delete(socket)).on('error', () => {})
     new Session(socket, answer, taken).start()

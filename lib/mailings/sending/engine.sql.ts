@@ -57,7 +57,7 @@ export async function selectSending({
 
 /** The mailing itself goes, or its automailer does. */
 const isUnderWay = `m.status = 'sending' or m.status = 'sent' and exists (
-  select 1 from automailer r where r.account_id = m.account_id and r.mailing_id = m.id and r.status = 'sending')`
+  select 1 from automailer r where r.account_id = $1 and r.mailing_id = $2 and r.status = 'sending')`
 
 /** `attempts`: the one it is the answer to, so that none of another is overwritten. */
 export type Answered = Result & { contactId: string; attempts: number }
@@ -86,19 +86,22 @@ export type Turn = {
 /**
  * Writes down what became of some recipients and takes the next, in one statement. Whoever has become inactive, was erased or
  * has withdrawn the permission is skipped at this moment; and nobody is taken once the mailing was paused or cancelled.
+ *
+ * What is joined is also looked up, by the arrays: right after a start there are no statistics, and the planner would read all
+ * that is queued each time.
  */
 export async function takeTurn(sending: Sending, turn: Turn): Promise<TakenRow[]> {
   const { rows } = await sending.connection.query<TakenRow>({
     name: 'mailing turn',
     text: `
       with ${recordAnswers},
-      next as (
+      next as materialized (
         select q.contact_id, q.lists from mailing_recipient q
         where q.account_id = $1 and q.mailing_id = $2 and q.status = 'queued' and q.contact_id > $10
           and (q.next_at is null or q.next_at <= $3)
           and exists (select 1 from mailing m where m.account_id = $1 and m.id = $2 and (${isUnderWay}))
         order by q.contact_id limit $11),
-      looked as (
+      looked as materialized (
         select n.contact_id, n.lists, c.email, c.external_id, c.properties,
           case
             when c.id is null or c.erased_at is not null then 'The contact was erased.'
@@ -115,6 +118,7 @@ export async function takeTurn(sending: Sending, turn: Turn): Promise<TakenRow[]
         attempts = t.attempts + case when l.obstacle is null then 1 else 0 end
       from looked l
       where t.account_id = $1 and t.mailing_id = $2 and t.contact_id = l.contact_id and t.status = 'queued'
+        and t.contact_id = any(array(select contact_id from next))
       returning t.contact_id, t.status, t.attempts, l.lists, l.email, l.external_id, l.properties`,
     values: [...answerValues(sending, turn), turn.after, turn.max, turn.permissionId],
   })
@@ -133,7 +137,7 @@ const recordAnswers = `
       sent_at = case when a.status = 'sent' then $3::timestamptz end
     from answer a
     where r.account_id = $1::int and r.mailing_id = $2::bigint and r.contact_id = a.contact_id
-      and r.status = 'sending' and r.attempts = a.attempts
+      and r.status = 'sending' and r.attempts = a.attempts and r.contact_id = any($4)
     returning r.contact_id, r.status),
   received as (
     insert into mailing_event (account_id, contact_id, kind, mailing_id, happened_at)
