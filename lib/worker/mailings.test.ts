@@ -19,6 +19,8 @@ const given = process.env
 const recipientCount = Number(given['MAILING_RECIPIENTS'] ?? 200)
 const kills = Number(given['MAILING_KILLS'] ?? 1)
 const parallel = 10
+/** A worker takes seconds to start, many of them on a busy machine. */
+const patienceMs = kills > 1 ? 240_000 : 45_000
 const perSecond = recipientCount > 1_000 ? 500 : 150
 
 /** A mail server in a process of its own: what it took outlives whoever handed it over. */
@@ -36,23 +38,26 @@ beforeAll(async () => {
 })
 afterAll(() => void sink.kill())
 
-async function due(count: number): Promise<{ ctx: Context; mailingId: bigint }> {
+async function due(count: number): Promise<{ ctx: Context; mailingId: bigint; count: number }> {
   taken.length = 0
   const ctx = await newAccount()
   const listId = await newRecipients(ctx, count)
-  return { ctx, mailingId: await dueMailing(ctx, { listId }) }
+  return { ctx, mailingId: await dueMailing(ctx, { listId }), count }
 }
 
 const statusOf = async (ctx: Context, mailingId: bigint) => (await mailingOf(ctx, mailingId)).status
 
 /** Nobody got it twice, and nobody is missing of whom it is not said that nobody knows. */
-async function expectEachOnce(ctx: Context, mailingId: bigint, unknownMax: number): Promise<void> {
+async function expectEachOnce(
+  { ctx, mailingId, count }: Awaited<ReturnType<typeof due>>,
+  unknownMax: number,
+): Promise<void> {
   const counts = await recipientCounts(ctx, mailingId)
   const unknown = counts['unknown'] ?? 0
   expect(new Set(taken).size).toBe(taken.length)
-  expect(counts).toEqual({ sent: recipientCount - unknown, ...(unknown > 0 && { unknown }) })
+  expect(counts).toEqual({ sent: count - unknown, ...(unknown > 0 && { unknown }) })
   expect(unknown).toBeLessThanOrEqual(unknownMax)
-  expect(taken.length).toBeGreaterThanOrEqual(recipientCount - unknown)
+  expect(taken.length).toBeGreaterThanOrEqual(count - unknown)
   const rows = await ctx.db.$queryRaw<{ email: string }[]>`
     select c.email from mailing_recipient r join contact c on c.account_id = r.account_id and c.id = r.contact_id
     where r.account_id = ${ctx.actor.accountId} and r.status = 'sent'`
@@ -61,23 +66,24 @@ async function expectEachOnce(ctx: Context, mailingId: bigint, unknownMax: numbe
 }
 
 test('a mailing whose worker is killed again and again goes on at once, and reaches everybody once', {
-  timeout: 60_000 + kills * 15_000 + recipientCount * 20,
+  timeout: (kills + 2) * patienceMs,
 }, async () => {
-  const { ctx, mailingId } = await due(recipientCount)
+  const mailing = await due(recipientCount)
+  const { ctx, mailingId } = mailing
   const share = recipientCount / (kills + 1)
   for (let kill = 1; kill <= kills; kill++) {
     const worker = workers.start()
     await expect
-      .poll(() => taken.length, { timeout: 45_000, interval: 10 })
+      .poll(() => taken.length, { timeout: patienceMs, interval: 10 })
       .toBeGreaterThan(share * (kill - 1))
     await sleep(Math.random() * (share / perSecond) * 1_000)
     worker.kill('SIGKILL')
     await once(worker, 'exit')
   }
   workers.start()
-  const within = { timeout: 60_000 + recipientCount * 10, interval: 100 }
+  const within = { timeout: patienceMs, interval: 100 }
   await expect.poll(() => statusOf(ctx, mailingId), within).toBe('sent')
-  await expectEachOnce(ctx, mailingId, kills * parallel)
+  await expectEachOnce(mailing, kills * parallel)
   process.stderr.write(
     `${JSON.stringify({ kills, taken: taken.length, ...(await recipientCounts(ctx, mailingId)) })}\n`,
   )
@@ -86,10 +92,11 @@ test('a mailing whose worker is killed again and again goes on at once, and reac
 test('two workers send a mailing once, and one that is told to stop leaves nothing unknown', {
   timeout: 90_000,
 }, async () => {
-  const { ctx, mailingId } = await due(recipientCount)
+  const mailing = await due(200)
+  const { ctx, mailingId } = mailing
   const both = [workers.start(), workers.start()]
-  await expect.poll(() => taken.length, { timeout: 45_000, interval: 10 }).toBeGreaterThan(recipientCount / 3)
+  await expect.poll(() => taken.length, { timeout: 45_000, interval: 10 }).toBeGreaterThan(60)
   both[0]?.kill('SIGTERM')
   await expect.poll(() => statusOf(ctx, mailingId), { timeout: 45_000, interval: 50 }).toBe('sent')
-  await expectEachOnce(ctx, mailingId, 0)
+  await expectEachOnce(mailing, 0)
 })

@@ -1,34 +1,19 @@
 import fc from 'fast-check'
-import { type AddressObject, type ParsedMail, simpleParser } from 'mailparser'
-import { SMTPServer } from 'smtp-server'
+import type { AddressObject, ParsedMail } from 'mailparser'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { testMailServer } from '@/lib/testing/mail-server'
 import { overrideEnv } from '../env'
 import { composeMail, type Mail } from './compose'
 import { openTransport } from './transport'
 
 overrideEnv({ DATABASE_URL: 'postgresql://unused' })
 
-/** A real mail server, which answers what it took, parsed. */
-let took: (parsed: ParsedMail) => void = () => {}
-const server = new SMTPServer({
-  ...{ authOptional: true, disabledCommands: ['STARTTLS', 'AUTH'], logger: false },
-  onData: (stream, _, done) => {
-    simpleParser(stream, { skipTextToHtml: true }).then((parsed) => {
-      took(parsed)
-      done()
-    }, done)
-  },
-})
+const server = testMailServer()
 let transport: ReturnType<typeof openTransport>
-beforeAll(async () => {
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
-  const { port } = server.server.address() as { port: number }
-  transport = openTransport(`smtp://127.0.0.1:${port}`, 1)
+beforeAll(() => {
+  transport = openTransport(server.url(), 1)
 })
-afterAll(() => {
-  transport.close()
-  server.close()
-})
+afterAll(() => transport.close())
 
 const mail = (given: Partial<Mail>): Mail => ({
   ...{ from: { name: 'Shop', address: 'news@shop.example' }, to: 'ann@example.com', subject: 'Spring' },
@@ -37,11 +22,10 @@ const mail = (given: Partial<Mail>): Mail => ({
 })
 
 async function sent(given: Partial<Mail>): Promise<ParsedMail> {
-  const parsed = new Promise<ParsedMail>((done) => {
-    took = done
-  })
   expect(await transport.send(mail(given))).toEqual({ kind: 'accepted' })
-  return parsed
+  const taken = server.taken.splice(0)
+  expect(taken.map(({ to }) => to)).toEqual([['ann@example.com']])
+  return taken[0]?.parsed as ParsedMail
 }
 
 const nameOf = ({ from }: ParsedMail) => from?.value[0]?.name
