@@ -172,6 +172,29 @@ test('a file that cannot be read to its end says where, and a draft is discarded
   await expect(page.getByText('No imports yet')).toBeVisible()
 })
 
+test('of a large file only the beginning is taken apart, so that the page goes on', async ({
+  page,
+  tenant,
+}) => {
+  expect(tenant.shortName).not.toBe('')
+  await page.addInitScript(() => {
+    const read = FileReader.prototype.readAsText
+    const sizes: number[] = []
+    Object.assign(globalThis, { readAsTextSizes: sizes })
+    FileReader.prototype.readAsText = function (blob, encoding) {
+      sizes.push(blob.size)
+      read.call(this, blob, encoding)
+    }
+  })
+  await page.goto('/imports/new')
+  const rows = Array.from({ length: 200_000 }, (_, n) => `c-${n};c-${n}@shop.example\n`)
+  await page.getByLabel('Choose a file').setInputFiles(file('large.csv', `id;mail\n${rows.join('')}`))
+  await expect(page.getByRole('cell', { name: 'c-0@shop.example' })).toBeVisible()
+  const sizes = await page.evaluate(() => Reflect.get(globalThis, 'readAsTextSizes') as number[])
+  expect(sizes.length).toBeGreaterThan(0)
+  expect(Math.max(...sizes)).toBeLessThanOrEqual(65_536)
+})
+
 test('an upload that broke off goes on with the same file', async ({ page, tenant }) => {
   expect(tenant.shortName).not.toBe('')
   const lines = Array.from({ length: 150_000 }, (_, n) => `customer-${n}\n`).join('')

@@ -42,15 +42,21 @@ export function previewFile(
   file: File,
   { encoding, separator }: { encoding: Encoding; separator?: FileFormat['separator'] },
 ): Promise<Preview> {
+  const found: Preview = { separator: separator ?? ',', rows: [] }
   return new Promise((resolve, reject) => {
     Papa.parse<string[]>(file, {
       encoding,
       delimiter: separator ?? '',
       delimitersToGuess: [...separators],
       preview: sampleMax + 1,
-      chunkSize: previewBytes,
       skipEmptyLines: true,
-      complete: ({ data, meta }) => resolve({ separator: knownSeparator(meta.delimiter), rows: data }),
+      // Only with a `chunk` of ours does it read piece by piece; else it takes the whole file, and the page stands still.
+      chunkSize: previewBytes,
+      chunk: ({ data, meta }) => {
+        found.rows.push(...data)
+        found.separator = knownSeparator(meta.delimiter)
+      },
+      complete: () => resolve(found),
       error: reject,
     })
   })
