@@ -1,4 +1,4 @@
-import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import { pool } from './pool'
 import { singleton } from './singleton'
 
@@ -33,7 +33,18 @@ function create() {
       for (const [state, count] of Object.entries(await countJobs())) this.set({ state }, Number(count))
     },
   })
-  return { registry, duration, connections, jobs }
+  const mails = new Counter({
+    name: 'roster_mails_total',
+    help: 'Mails of the whole installation by outcome: sent, failed, or unknown because the answer was lost',
+    labelNames: ['outcome'] as const,
+    registers: [registry],
+    async collect() {
+      const counts = await countMails()
+      this.reset()
+      for (const { outcome, mails } of counts) this.inc({ outcome }, Number(mails))
+    },
+  })
+  return { registry, duration, connections, jobs, mails }
 }
 
 const metrics = singleton('metrics', create)
@@ -56,4 +67,11 @@ async function countJobs(): Promise<JobCounts | Record<string, never>> {
            count(*) filter (where locked_at is null and attempts >= max_attempts) as failed
     from graphile_worker.jobs`)
   return rows[0] ?? {}
+}
+
+async function countMails(): Promise<{ outcome: string; mails: string }[]> {
+  const { rows } = await pool().query<{ outcome: string; mails: string }>(`
+    select outcome, coalesce(mails, 0) as mails
+    from unnest(array['sent', 'failed', 'unknown']) as _ (outcome) left join mail_count using (outcome)`)
+  return rows
 }

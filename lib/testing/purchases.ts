@@ -13,7 +13,6 @@ export type Customer = { id: string; orders: number; cents: number; lastBought: 
  * has this form), else made up: some customers come back often, most hardly at all.
  */
 function purchaseLines(): string[] {
-  // biome-ignore lint/style/noProcessEnv: of tests alone, and no setting of Roster.
   const file = process.env['PURCHASES']
   if (file) return readFileSync(file, 'utf8').trim().split('\n')
   let state = 1997

@@ -45,7 +45,13 @@ test('what a mailing sends lies in the outbox of its account', async () => {
   const listId = await newRecipients(other, 12)
   const mailingId = await dueMailing(other, { listId })
   await startDue(other)
-  const sender = { transport, pace: new Pace(0), parallel: () => 5, stop: new AbortController().signal }
+  const sender = {
+    transport,
+    pace: new Pace(0),
+    parallel: () => 5,
+    count: () => {},
+    stop: new AbortController().signal,
+  }
   await sendMailing(systemOf(other), mailingId, { sender, failures: 0 })
   expect(await recipientCounts(other, mailingId)).toEqual({ sent: 12 })
   const mails = await mailsOf(other)

@@ -23,7 +23,7 @@ afterEach(() => {
 function newSender(options: { perSecond?: number; stop?: AbortSignal } = {}): Sender {
   const { perSecond = 0, stop = new AbortController().signal } = options
   const transport = openTransport(sink.url(), parallel)
-  const sender = { transport, pace: new Pace(perSecond), parallel: () => parallel, stop }
+  const sender = { transport, pace: new Pace(perSecond), parallel: () => parallel, count: () => {}, stop }
   senders.push(sender)
   return sender
 }

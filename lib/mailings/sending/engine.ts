@@ -32,9 +32,13 @@ export type Sender = {
   pace: Pace
   /** How many mails of one mailing may be under way at once. */
   parallel: () => number
+  /** Hears of each mail what became of it. */
+  count: (outcome: MailOutcome, mails: number) => void
   /** Aborted when the worker is to stop: what is under way is finished. */
   stop: AbortSignal
 }
+
+export type MailOutcome = 'sent' | 'failed' | 'unknown'
 
 /** How it ended: there is no more to do now; another worker has it; or the mail server was not reached. */
 export type Ending = 'done' | 'taken' | 'not-reached'
@@ -61,7 +65,10 @@ export async function sendMailing(
     const sending = { connection, accountId: ctx.actor.accountId, mailingId }
     if (!(await tryLock(sending))) return 'taken'
     const lost = await markLost(sending, lostReason)
-    if (lost > 0) log().warn({ mailingId: String(mailingId), lost }, 'mails whose outcome is unknown')
+    if (lost > 0) {
+      sender.count('unknown', lost)
+      log().warn({ mailingId: String(mailingId), lost }, 'mails whose outcome is unknown')
+    }
     const row = await selectSending(sending)
     if (!row) return 'done'
     const { write } = await mailWriter(ctx, {
@@ -167,7 +174,8 @@ class Run {
       await noteWait(this.sending, { problem: null, retryAt: null })
     }
     const { mailingId } = this.sending
-    for (const { contactId, bounce, reason } of answered) {
+    for (const { contactId, bounce, reason, status } of answered) {
+      if (status !== 'queued') this.sender.count(status, 1)
       if (bounce === null) continue
       await noteBounce(this.ctx, { mailingId, contactId: BigInt(contactId), kind: bounce, reason })
     }

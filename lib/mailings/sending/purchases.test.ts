@@ -90,7 +90,13 @@ test('the best customers who want the newsletter get it, each with the block tha
   await syncMembers(ctx, 'top-100', top)
   expect(await startDue(ctx)).toBe(1)
   transport = openTransport(server.url(), 5)
-  const sender = { transport, pace: new Pace(0), parallel: () => 5, stop: new AbortController().signal }
+  const sender = {
+    transport,
+    pace: new Pace(0),
+    parallel: () => 5,
+    count: () => {},
+    stop: new AbortController().signal,
+  }
   expect(await sendMailing(systemOf(ctx), BigInt(mailingId), { sender, failures: 0 })).toBe('done')
 
   expect(await recipientCounts(ctx, BigInt(mailingId))).toEqual({ sent: 60 })

@@ -14,3 +14,11 @@ export function selectUnderWay(db: Db, now: Date): Promise<UnderWayRow[]> {
     where retry_at is null or retry_at <= ${now}
     order by started_at`
 }
+
+/** In the order of their names, as every worker does, so that none waits for another in a circle. */
+export async function addCounts(db: Db, counts: ReadonlyMap<string, number>): Promise<void> {
+  await db.$executeRaw`
+    insert into mail_count (outcome, mails)
+    select * from unnest(${[...counts.keys()]}::text[], ${[...counts.values()]}::bigint[]) as _ (outcome, mails) order by outcome
+    on conflict (outcome) do update set mails = mail_count.mails + excluded.mails`
+}

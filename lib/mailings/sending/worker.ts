@@ -5,10 +5,10 @@ import { inRequest, log, reportBug } from '@/lib/platform/log'
 import { mailSettings } from '@/lib/platform/mail/settings'
 import { type MailTransport, openTransport } from '@/lib/platform/mail/transport'
 import { singleton } from '@/lib/platform/singleton'
-import { sendMailing } from './engine'
+import { type MailOutcome, type Sender, sendMailing } from './engine'
 import { Pace } from './pace'
 import { startDue } from './start'
-import { selectUnderWay, type UnderWayRow } from './worker.sql'
+import { addCounts, selectUnderWay, type UnderWayRow } from './worker.sql'
 
 /** How often it looks for what is to be sent. A job looks at the very moment; without one nothing is forgotten. */
 const lookMs = 2_000
@@ -41,6 +41,8 @@ class SendingWorker {
   private readonly running = new Map<string, Promise<void>>()
   /** How often in a row each mailing did not reach the mail server. */
   private readonly failures = new Map<string, number>()
+  /** What became of mails since it was last written down. */
+  private counts = new Map<MailOutcome, number>()
   private transport: MailTransport | undefined
   private looking: Promise<void> | undefined
   private lookAgain = false
@@ -67,12 +69,14 @@ class SendingWorker {
     this.stopping.abort()
     await this.looking
     await Promise.all(this.running.values())
+    await this.writeCounts().catch(reportBug)
     this.transport?.close()
   }
 
   private async lookAround(): Promise<void> {
     while (this.lookAgain && !this.stopping.signal.aborted) {
       this.lookAgain = false
+      await this.writeCounts()
       await startDue(this.system)
       if (mailSettings() === undefined) return
       for (const row of await selectUnderWay(this.system.db, this.system.now())) this.run(row)
@@ -96,11 +100,18 @@ class SendingWorker {
     this.running.set(key, sending)
   }
 
-  private sender() {
+  private async writeCounts(): Promise<void> {
+    const { counts } = this
+    this.counts = new Map()
+    if (counts.size > 0) await addCounts(this.system.db, counts)
+  }
+
+  private sender(): Sender {
     const { MAIL_PARALLEL } = env()
     this.transport ??= openTransport(mailSettings()?.smtpUrl ?? '', MAIL_PARALLEL)
     return {
       ...{ transport: this.transport, pace: this.pace, stop: this.stopping.signal },
+      count: (outcome, mails) => void this.counts.set(outcome, (this.counts.get(outcome) ?? 0) + mails),
       parallel: () => Math.max(1, Math.floor(MAIL_PARALLEL / Math.max(1, this.running.size))),
     }
   }
