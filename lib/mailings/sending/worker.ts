@@ -76,7 +76,7 @@ class SendingWorker {
   private async lookAround(): Promise<void> {
     while (this.lookAgain && !this.stopping.signal.aborted) {
       this.lookAgain = false
-      await this.writeCounts()
+      await this.writeCounts().catch(reportBug)
       await startDue(this.system)
       if (mailSettings() === undefined) return
       for (const row of await selectUnderWay(this.system.db, this.system.now())) this.run(row)
