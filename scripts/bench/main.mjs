@@ -3,6 +3,7 @@ import os from 'node:os'
 import { parseArgs } from 'node:util'
 import { Refusal } from '../installation.mjs'
 import { loadContacts } from './data.mjs'
+import { mailRow, startSink } from './mail-rows.mjs'
 import { memoryRows } from './memory-rows.mjs'
 import { exportRows, pageRows, screenRows } from './read-rows.mjs'
 import { toJson, toTable } from './report.mjs'
@@ -21,7 +22,7 @@ It makes a database of its own and drops it: on the server of DATABASE_URL, else
 // Standard output belongs to the result.
 const say = (line) => process.stderr.write(`${line}\n`)
 
-async function measure(target, size) {
+async function measure(target, sink, size) {
   const rows = []
   const step = async (name, work) => {
     const startedAt = Date.now()
@@ -41,6 +42,7 @@ async function measure(target, size) {
   rows.push(...(await step('pages', () => pageRows(target, size, first.loaded.mine))))
   rows.push(...(await step('export', () => exportRows(target, size, first.loaded.mine))))
   rows.push(...(await step('screens', () => screenRows(target, size, first.loaded.mine))))
+  rows.push(await step('mails', () => mailRow(target, sink, size)))
   return rows
 }
 
@@ -56,13 +58,18 @@ async function main() {
     options: { quick: { type: 'boolean' }, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
   })
   if (values.help) return process.stdout.write(`${usage}\n`)
-  const target = await openTarget({ databaseUrl: process.env.DATABASE_URL || undefined })
+  const sink = await startSink()
+  const databaseUrl = process.env.DATABASE_URL || undefined
+  const target = await openTarget({ databaseUrl, smtpUrl: sink.url }).catch((error) => {
+    sink.stop()
+    throw error
+  })
   let closing
-  const close = () => (closing ??= target.close())
+  const close = () => (closing ??= target.close().finally(sink.stop))
   for (const name of ['SIGINT', 'SIGTERM']) process.once(name, () => close().then(() => process.exit(130)))
   try {
     say(await machine(target))
-    const rows = await measure(target, values.quick ? sizes.quick : sizes.full)
+    const rows = await measure(target, sink, values.quick ? sizes.quick : sizes.full)
     process.stdout.write(`${values.json ? toJson(rows) : toTable(rows)}\n`)
   } finally {
     await close()

@@ -11,6 +11,7 @@ const full = {
   connections: 16,
   lists: 500,
   pages: 30,
+  mails: 5_000,
   repetitions: 5,
 }
 
@@ -22,6 +23,7 @@ const quick = {
   batches: 6,
   singleMs: 1_500,
   pages: 15,
+  mails: 1_000,
 }
 
 export const sizes = { full, quick }

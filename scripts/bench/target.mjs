@@ -15,12 +15,13 @@ const run = promisify(execFile)
 const shortName = 'bench'
 
 /**
- * @param {{ databaseUrl?: string }} options a server to make a database on, instead of the embedded one
+ * @param {{ databaseUrl?: string, smtpUrl: string }} options a server to make a database on, instead of the embedded one; where
+ * its mail goes
  */
-export async function openTarget({ databaseUrl }) {
+export async function openTarget({ databaseUrl, smtpUrl }) {
   const folder = fs.mkdtempSync(path.join(tmpdir(), 'roster-bench-'))
   const own = databaseUrl && (await ownDatabase(databaseUrl))
-  const env = { ROSTER_DEMO: 'off', ...(own && { DATABASE_URL: own.url }) }
+  const env = { ROSTER_DEMO: 'off', SMTP_URL: smtpUrl, ...(own && { DATABASE_URL: own.url }) }
   const clean = async () => {
     await own?.drop()
     fs.rmSync(folder, { recursive: true, force: true })
