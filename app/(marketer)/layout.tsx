@@ -1,8 +1,9 @@
 import { cookies } from 'next/headers'
 import type { ReactNode } from 'react'
-import { navigation } from '@/components/shell/navigation'
+import { navigationOf } from '@/components/shell/navigation'
 import { Shell } from '@/components/shell/shell'
 import { ClockProvider } from '@/components/ui/clock'
+import { outboxIsUsed } from '@/lib/platform/mail/settings'
 import { requireUser } from '@/lib/session/session'
 import { searchAction, signOutAction, switchAccountAction } from './actions'
 
@@ -16,7 +17,7 @@ export default async function MarketerLayout({ children }: { children: ReactNode
         otherAccounts={others.map(({ accountId, name }) => ({ id: accountId, name }))}
         switchAccount={switchAccountAction}
         user={user}
-        sections={navigation}
+        sections={navigationOf({ hasOutbox: outboxIsUsed() })}
         nav={(await cookies()).get('nav')?.value}
         search={searchAction}
         signOut={signOutAction}

@@ -3,6 +3,7 @@ import {
   BookOpen,
   Contact,
   FileUp,
+  Inbox,
   KeyRound,
   LayoutList,
   MailCheck,
@@ -16,8 +17,10 @@ import type { ReactNode } from 'react'
 export type NavItem = { label: string; href: Route; icon: ReactNode }
 export type NavSection = { label: string; items: readonly NavItem[] }
 
+const outboxLabel = 'Outbox'
+
 /** Every page that is reached from the navigation, the palette included. A page is entered here once it exists. */
-export const navigation: readonly NavSection[] = [
+const navigation: readonly NavSection[] = [
   {
     label: 'Lists',
     items: [
@@ -34,6 +37,7 @@ export const navigation: readonly NavSection[] = [
       { label: 'Credentials', href: '/credentials' as Route, icon: <KeyRound aria-hidden /> },
       { label: 'Syncs', href: '/syncs' as Route, icon: <ArrowLeftRight aria-hidden /> },
       { label: 'Webhooks', href: '/webhooks' as Route, icon: <Webhook aria-hidden /> },
+      { label: outboxLabel, href: '/outbox' as Route, icon: <Inbox aria-hidden /> },
       { label: 'API reference', href: '/docs/api' as Route, icon: <BookOpen aria-hidden /> },
     ],
   },
@@ -42,6 +46,13 @@ export const navigation: readonly NavSection[] = [
     items: [{ label: 'Settings', href: '/settings' as Route, icon: <Settings aria-hidden /> }],
   },
 ]
+
+/** The outbox is there only where mail goes no further. */
+export function navigationOf({ hasOutbox }: { hasOutbox: boolean }): readonly NavSection[] {
+  if (hasOutbox) return navigation
+  const without = (items: readonly NavItem[]) => items.filter(({ label }) => label !== outboxLabel)
+  return navigation.map((section) => ({ ...section, items: without(section.items) }))
+}
 
 /** Whether the page at `path` is the item's own or one below it. */
 export function isCurrent(item: NavItem, path: string) {

@@ -16,6 +16,12 @@ export function mailIsSetUp(): boolean {
   return mailSettings() !== undefined
 }
 
+/** Whether mail goes no further than the built-in outbox. */
+export function outboxIsUsed(): boolean {
+  const { SMTP_URL, OUTBOX_URL } = env()
+  return SMTP_URL === undefined && OUTBOX_URL !== undefined
+}
+
 /** @throws DomainError unavailable, with what whoever runs this installation must set */
 export function requireMailSettings(): MailSettings {
   const settings = mailSettings()
