@@ -6,6 +6,9 @@ import type { StopReason } from '../schema'
 import { writeConsents } from '../upsert.sql'
 import { holdMailed, type MailedRow } from './mailed.sql'
 
+/** A contact as it was when it was held. */
+export type MailedContact = MailedRow
+
 /**
  * Does something about a contact that is known by a mail it got, while nobody else changes it. Answers undefined, having done
  * nothing, where the person was erased.
@@ -13,7 +16,7 @@ import { holdMailed, type MailedRow } from './mailed.sql'
 export async function withMailed<T>(
   ctx: Context,
   contactId: bigint,
-  work: (ctx: Context, contact: MailedRow) => Promise<T>,
+  work: (ctx: Context, contact: MailedContact) => Promise<T>,
 ): Promise<T | undefined> {
   requireScope(ctx.actor, 'contacts:write')
   return inTransaction(ctx, async (ctx) => {

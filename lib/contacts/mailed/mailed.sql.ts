@@ -1,7 +1,7 @@
 import type { AccountId } from '@/lib/access/actor'
 import type { Db } from '@/lib/platform/db'
 
-export type MailedRow = { status: 'active' | 'inactive'; status_reason: string | null }
+export type MailedRow = { external_id: string; status: 'active' | 'inactive'; status_reason: string | null }
 
 /** Until the transaction ends, nobody else changes the contact. */
 export async function holdMailed(
@@ -10,7 +10,7 @@ export async function holdMailed(
   contactId: bigint,
 ): Promise<MailedRow | undefined> {
   const rows = await db.$queryRaw<MailedRow[]>`
-    select status, status_reason from contact
+    select external_id, status, status_reason from contact
     where account_id = ${accountId} and id = ${contactId} and erased_at is null
     for no key update`
   return rows[0]

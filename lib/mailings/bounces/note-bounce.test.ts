@@ -6,6 +6,7 @@ import { upsertContact } from '@/lib/contacts/commands/upsert-contacts'
 import { getContact, listBounces } from '@/lib/contacts/queries/contacts'
 import { newAccount } from '@/lib/testing/account'
 import { testDatabase } from '@/lib/testing/database'
+import { listening } from '@/lib/testing/webhook-events'
 import { noteBounce } from './note-bounce'
 
 testDatabase()
@@ -71,6 +72,18 @@ test('the third soft bounce of different mailings within 30 days makes the conta
   expect(await status()).toBeNull()
   await note('soft', 4n)
   expect(await status()).toBe('soft-bounces')
+})
+
+test('systems that listen learn of each, once, and whether the contact is mailed no more', async () => {
+  const told = await listening(ctx)
+  for (const kind of ['soft', 'soft', 'hard'] as const) await note(kind, 7n)
+  await note('complaint', null)
+  const [event, externalId] = ['contact.bounced', 'ada']
+  expect(await told()).toEqual([
+    { event, data: { externalId, kind: 'complaint', mailingId: null, stopped: true } },
+    { event, data: { externalId, kind: 'hard', mailingId: '7', stopped: true } },
+    { event, data: { externalId, kind: 'soft', mailingId: '7', stopped: false } },
+  ])
 })
 
 test('one that names no mailing counts once a day', async () => {

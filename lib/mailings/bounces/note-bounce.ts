@@ -1,6 +1,7 @@
 import type { Context } from '@/lib/access/context'
 import { stopMailing, withMailed } from '@/lib/contacts/mailed/commands'
 import type { StopReason } from '@/lib/contacts/schema'
+import { announce } from '@/lib/webhooks/events'
 import { countSoftBounces, insertBounce, markRecipient } from './bounce.sql'
 import type { BounceKind } from './schema'
 
@@ -26,13 +27,20 @@ type NewBounce = {
  */
 export async function noteBounce(ctx: Context, given: NewBounce): Promise<'noted' | 'known' | 'unknown'> {
   const { contactId, kind } = given
-  const outcome = await withMailed(ctx, contactId, async (ctx) => {
+  const outcome = await withMailed(ctx, contactId, async (ctx, { external_id }) => {
     const { accountId } = ctx.actor
     const bounce = { ...given, reason: oneLine(given.reason), now: ctx.now() }
     if (!(await insertBounce(ctx.db, accountId, bounce))) return 'known'
     await markRecipient(ctx.db, accountId, bounce)
     const reason = await reasonToStop(ctx, contactId, kind)
     if (reason) await stopMailing(ctx, contactId, reason)
+    const data = {
+      externalId: external_id,
+      kind,
+      mailingId: given.mailingId?.toString() ?? null,
+      stopped: Boolean(reason),
+    }
+    await announce(ctx.db, accountId, { type: 'contact.bounced', data })
     return 'noted'
   })
   return outcome ?? 'unknown'

@@ -8,6 +8,7 @@ import { createPermission, deletePermission } from '@/lib/permissions/commands'
 import { newAccount } from '@/lib/testing/account'
 import { testDatabase } from '@/lib/testing/database'
 import { newMailed } from '@/lib/testing/mailed'
+import { listening } from '@/lib/testing/webhook-events'
 import { getMailChoices, resumeMail, saveChoices, stopAllMail, unsubscribe } from './choices'
 import type { MailedTo } from './token'
 
@@ -144,6 +145,23 @@ test('a contact of another account is nobody here', async () => {
   expect(
     (await recipientOf(theirs, { ...forged, accountId: theirs.actor.accountId })).unsubscribedAt,
   ).toBeNull()
+})
+
+test('systems that listen learn what was withdrawn, once', async () => {
+  const ctx = await withOffers()
+  const mailed = await newMailed(ctx)
+  const told = await listening(ctx)
+  const event = 'contact.unsubscribed'
+  const from = { externalId: 'ada', mailingId: String(mailed.mailingId) }
+  await unsubscribe(ctx, mailed, 'Unsubscribe link')
+  await unsubscribe(ctx, mailed, 'Unsubscribe link')
+  await saveChoices(ctx, mailed, { shown: [1], granted: [1] })
+  expect(await told()).toEqual([{ event, data: { ...from, permissions: [1], stopped: false } }])
+  await stopAllMail(ctx, mailed)
+  await stopAllMail(ctx, mailed)
+  expect((await told()).slice(0, -1)).toEqual([
+    { event, data: { ...from, permissions: [1, 2], stopped: true } },
+  ])
 })
 
 test('is refused without the scope', async () => {

@@ -1,5 +1,12 @@
 import type { Context } from '@/lib/access/context'
-import { resumeMailing, sayConsents, stopMailing, withMailed } from '@/lib/contacts/mailed/commands'
+import {
+  type MailedContact,
+  resumeMailing,
+  sayConsents,
+  stopMailing,
+  withMailed,
+} from '@/lib/contacts/mailed/commands'
+import { announce } from '@/lib/webhooks/events'
 import { type ChoiceRow, type GroundRow, selectChoices, selectGround } from './choices.sql'
 import type { MailChoices, SaveChoices } from './schema'
 import type { MailedTo } from './token'
@@ -43,11 +50,12 @@ export type Door = 'Unsubscribe link' | 'One-click unsubscribe' | 'Preference pa
 
 /** Withdraws the permission the mailing was sent by; of one sent without, stops all mail. Twice is once. */
 export async function unsubscribe(ctx: Context, recipient: MailedTo, door: Door): Promise<void> {
-  await withChoices(ctx, recipient, async (ctx, choices, permissionId) => {
+  await withGround(ctx, recipient, async (ctx, ground) => {
+    const { choices, permissionId } = ground
     const ofMailing = choices.filter(({ id }) => id === permissionId)
-    if (permissionId === null) await stop(ctx, recipient, choices, door)
-    else await say(ctx, recipient, ofMailing, () => false, door)
-    await unsubscribed(ctx, recipient)
+    if (permissionId === null) await stop(ctx, recipient, ground, door)
+    else await withdraw(ctx, recipient, ground, { choices: ofMailing, door, stopped: false })
+    await mark(ctx, recipient)
   })
 }
 
@@ -57,19 +65,23 @@ export async function saveChoices(
   recipient: MailedTo,
   { shown, granted }: SaveChoices,
 ): Promise<void> {
-  await withChoices(ctx, recipient, async (ctx, choices, permissionId) => {
-    const ofPage = choices.filter(({ bit }) => shown.includes(bit))
-    await say(ctx, recipient, ofPage, ({ bit }) => granted.includes(bit), 'Preference page')
-    const lost = ofPage.find(({ id }) => id === permissionId)
-    if (lost?.granted && !granted.includes(lost.bit)) await unsubscribed(ctx, recipient)
+  await withGround(ctx, recipient, async (ctx, ground) => {
+    const ofPage = ground.choices.filter(({ bit }) => shown.includes(bit))
+    const isTicked = ({ bit }: ChoiceRow) => granted.includes(bit)
+    const given = ofPage.filter((choice) => isTicked(choice) && !choice.granted)
+    const lost = ofPage.filter((choice) => !isTicked(choice) && choice.granted)
+    const door = 'Preference page'
+    await say(ctx, recipient, given, { granted: true, door })
+    await withdraw(ctx, recipient, ground, { choices: lost, door, stopped: false })
+    if (lost.some(({ id }) => id === ground.permissionId)) await mark(ctx, recipient)
   })
 }
 
 /** Withdraws everything and has nobody mail the contact any more. */
 export async function stopAllMail(ctx: Context, recipient: MailedTo): Promise<void> {
-  await withChoices(ctx, recipient, async (ctx, choices) => {
-    await stop(ctx, recipient, choices, 'Preference page')
-    await unsubscribed(ctx, recipient)
+  await withGround(ctx, recipient, async (ctx, ground) => {
+    await stop(ctx, recipient, ground, 'Preference page')
+    await mark(ctx, recipient)
   })
 }
 
@@ -80,42 +92,59 @@ export async function resumeMail(ctx: Context, recipient: MailedTo): Promise<voi
   })
 }
 
-/** Hands on the choices as they are while nobody else changes them; does nothing where the person was erased. */
-async function withChoices(
+/** What a recipient acts upon. */
+type Ground = { contact: MailedContact; choices: ChoiceRow[]; permissionId: number | null }
+
+/** While nobody else changes it; does nothing where the person was erased. */
+async function withGround(
   ctx: Context,
   recipient: MailedTo,
-  work: (ctx: Context, choices: ChoiceRow[], permissionId: number | null) => Promise<void>,
+  work: (ctx: Context, ground: Ground) => Promise<void>,
 ): Promise<void> {
-  await withMailed(ctx, recipient.contactId, async (ctx) => {
+  await withMailed(ctx, recipient.contactId, async (ctx, contact) => {
     const { accountId } = ctx.actor
-    const ground = await selectGround(ctx.db, accountId, recipient)
-    await work(
-      ctx,
-      await selectChoices(ctx.db, accountId, recipient.contactId),
-      ground?.permission_id ?? null,
-    )
+    const found = await selectGround(ctx.db, accountId, recipient)
+    const choices = await selectChoices(ctx.db, accountId, recipient.contactId)
+    await work(ctx, { contact, choices, permissionId: found?.permission_id ?? null })
   })
 }
 
-async function stop(ctx: Context, recipient: MailedTo, choices: ChoiceRow[], door: Door): Promise<void> {
-  await say(ctx, recipient, choices, () => false, door)
+async function stop(ctx: Context, recipient: MailedTo, ground: Ground, door: Door): Promise<void> {
+  const stopped = ground.contact.status === 'active'
   await stopMailing(ctx, recipient.contactId, 'opted-out')
+  await withdraw(ctx, recipient, ground, { choices: ground.choices, door, stopped })
 }
 
-/** Only what is not so already. */
+/** Says it to those who want to know, where it changes anything. */
+async function withdraw(
+  ctx: Context,
+  recipient: MailedTo,
+  { contact }: Ground,
+  { choices, door, stopped }: { choices: ChoiceRow[]; door: Door; stopped: boolean },
+): Promise<void> {
+  const lost = choices.filter(({ granted }) => granted)
+  await say(ctx, recipient, lost, { granted: false, door })
+  if (lost.length === 0 && !stopped) return
+  const permissions = lost.map(({ bit }) => bit)
+  const data = {
+    externalId: contact.external_id,
+    mailingId: String(recipient.mailingId),
+    permissions,
+    stopped,
+  }
+  await announce(ctx.db, ctx.actor.accountId, { type: 'contact.unsubscribed', data })
+}
+
 async function say(
   ctx: Context,
   { mailingId, contactId }: MailedTo,
   choices: ChoiceRow[],
-  isGranted: (choice: ChoiceRow) => boolean,
-  door: Door,
+  { granted, door }: { granted: boolean; door: Door },
 ): Promise<void> {
-  const changes = choices
-    .filter((choice) => choice.granted !== isGranted(choice))
-    .map(({ id, granted }) => ({ permissionId: id, granted: !granted }))
-  await sayConsents(ctx, contactId, changes, { source: `mailing ${mailingId}`, proof: door })
+  const consents = choices.map(({ id }) => ({ permissionId: id, granted }))
+  await sayConsents(ctx, contactId, consents, { source: `mailing ${mailingId}`, proof: door })
 }
 
-async function unsubscribed(ctx: Context, recipient: MailedTo): Promise<void> {
+async function mark(ctx: Context, recipient: MailedTo): Promise<void> {
   await markUnsubscribed(ctx.db, ctx.actor.accountId, { ...recipient, now: ctx.now() })
 }
