@@ -1,3 +1,4 @@
+import { requireScope } from '@/lib/access/actor'
 import type { Context } from '@/lib/access/context'
 import {
   type MailedContact,
@@ -14,6 +15,7 @@ import { markUnsubscribed } from './track.sql'
 
 /** What the recipient of a mail gets and can choose; undefined: the account is gone. */
 export async function getMailChoices(ctx: Context, recipient: MailedTo): Promise<MailChoices | undefined> {
+  requireScope(ctx.actor, 'contacts:read')
   const { accountId } = ctx.actor
   const ground = await selectGround(ctx.db, accountId, recipient)
   if (!ground) return undefined
