@@ -93,3 +93,13 @@ export async function recipientCounts(ctx: Context, mailingId: bigint): Promise<
 
 export const mailingOf = (ctx: Context, id: bigint) =>
   ctx.db.mailing.findUniqueOrThrow({ where: { accountId_id: { accountId: ctx.actor.accountId, id } } })
+
+const largeSize = Number(process.env['MAILING_SIZE'] ?? 0)
+/**
+ * The large mailing that is tried, watched for so many mails of it, or all. It takes half an hour:
+ * MAILING_SIZE=1000000 npm run unit -- lib/worker/mailings-size
+ */
+export const largeMailing = {
+  size: largeSize,
+  watched: Number(process.env['MAILING_WATCHED'] ?? largeSize),
+}

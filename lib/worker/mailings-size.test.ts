@@ -6,14 +6,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { overrideEnv } from '@/lib/platform/env'
 import { newAccount } from '@/lib/testing/account'
 import { testDatabase } from '@/lib/testing/database'
-import { dueMailing, mailingOf, newRecipients } from '@/lib/testing/due-mailings'
+import { dueMailing, largeMailing, mailingOf, newRecipients } from '@/lib/testing/due-mailings'
 import { testWorkers } from '@/lib/testing/workers'
 import { peakDuring, residentMb } from '../../scripts/bench/resident-memory.mjs'
 
-/** Recipients of the large mailing that is tried, which takes half an hour: MAILING_SIZE=1000000 npm run unit -- lib/worker/mailings-size */
-const size = Number(process.env['MAILING_SIZE'] ?? 0)
-/** It is watched for so many mails; all of them, unless it is said otherwise. */
-const watched = Number(process.env['MAILING_WATCHED'] ?? size)
+const { size, watched } = largeMailing
 
 // So many contacts at once take their time.
 overrideEnv({ DATABASE_STATEMENT_TIMEOUT_MS: '0' })
