@@ -1,57 +1,22 @@
 import { simpleParser } from 'mailparser'
-import { afterEach, expect, test } from 'vitest'
-import type { Context } from '@/lib/access/context'
-import { openTransport } from '@/lib/platform/mail/transport'
+import { expect, test } from 'vitest'
 import { pool } from '@/lib/platform/pool'
 import { newAccount } from '@/lib/testing/account'
 import { testDatabase } from '@/lib/testing/database'
-import { dueMailing, mailingOf, newRecipients, recipientCounts, systemOf } from '@/lib/testing/due-mailings'
-import { type Said, testMailSink } from '@/lib/testing/mail-sink'
-import { type Sender, sendMailing } from './engine'
-import { Pace } from './pace'
+import { dueMailing, mailingOf, newRecipients, recipientCounts } from '@/lib/testing/due-mailings'
+import type { Said } from '@/lib/testing/mail-sink'
+import { allOf, runSql, startedMailing, testSending } from '@/lib/testing/sending'
 import { startDue } from './start'
 
 testDatabase()
-const sink = testMailSink()
+const { sink, newSender, send, addresses } = testSending()
 
-const parallel = 5
-const senders: Sender[] = []
-afterEach(() => {
-  for (const { transport } of senders.splice(0)) transport.close()
-})
-
-function newSender(options: { perSecond?: number; stop?: AbortSignal } = {}): Sender {
-  const { perSecond = 0, stop = new AbortController().signal } = options
-  const transport = openTransport(sink.url(), parallel)
-  const sender = { transport, pace: new Pace(perSecond), parallel: () => parallel, count: () => {}, stop }
-  senders.push(sender)
-  return sender
-}
-
-const send = (ctx: Context, mailingId: bigint, { sender = newSender(), failures = 0 } = {}) =>
-  sendMailing(systemOf(ctx), mailingId, { sender, failures })
-
-async function started(
-  count: number,
-  given: { now?: () => Date; isService?: boolean; tracks?: boolean } = {},
-) {
-  const { now, ...data } = given
-  const ctx = await newAccount(now ? { now } : {})
-  const listId = await newRecipients(ctx, count)
-  const mailingId = await dueMailing(ctx, { listId, data, scheduledAt: ctx.now() })
-  await startDue(ctx)
-  return { ctx, mailingId, listId }
-}
-
-const run = (ctx: Context, sql: string) => pool().query(sql, [ctx.actor.accountId])
-const addresses = () => sink.taken.map(({ to }) => to).sort()
-const allOf = (count: number) => Array.from({ length: count }, (_, n) => `c${n + 1}@example.com`).sort()
 /** What is answered when the text of a mail to one of these has been given, or before. */
 const about = (to: string, command: string, answer: string) => (said: Said) =>
   said.to === to && said.command === command ? answer : undefined
 
 test('everybody gets their own mail, once, and it is written down', async () => {
-  const { ctx, mailingId } = await started(23)
+  const { ctx, mailingId } = await startedMailing(23)
   expect(await send(ctx, mailingId)).toBe('done')
   expect(addresses()).toEqual(allOf(23))
   expect(await recipientCounts(ctx, mailingId)).toEqual({ sent: 23 })
@@ -79,7 +44,7 @@ test('everybody gets their own mail, once, and it is written down', async () => 
 })
 
 test('a service message has no button to unsubscribe, and what is not to be tracked leads straight on', async () => {
-  const { ctx, mailingId } = await started(1, { isService: true, tracks: false })
+  const { ctx, mailingId } = await startedMailing(1, { isService: true, tracks: false })
   await send(ctx, mailingId)
   const raw = sink.taken[0]?.raw ?? ''
   expect(raw).not.toMatch(/^(List-Unsubscribe|Precedence)/m)
@@ -90,7 +55,7 @@ test('a service message has no button to unsubscribe, and what is not to be trac
 
 test('each answer of the mail server has its own outcome', async () => {
   let now = new Date('2026-03-01T12:00:00Z')
-  const { ctx, mailingId } = await started(6, { now: () => now })
+  const { ctx, mailingId } = await startedMailing(6, { now: () => now })
   const answers = [
     about('c2@example.com', 'RCPT', '550 5.1.1 Nobody here'),
     about('c3@example.com', 'RCPT', '451 4.7.1 Greylisted'),
@@ -100,7 +65,7 @@ test('each answer of the mail server has its own outcome', async () => {
   ]
   sink.answers((said) => answers.map((answer) => answer(said)).find((each) => each !== undefined))
   expect(await send(ctx, mailingId)).toBe('done')
-  const { rows } = await run(
+  const { rows } = await runSql(
     ctx,
     `select c.external_id as id, r.status, r.reason, r.attempts, r.bounced_at is not null as bounced, c.status as contact
      from mailing_recipient r join contact c on c.account_id = r.account_id and c.id = r.contact_id
@@ -143,7 +108,7 @@ test('each answer of the mail server has its own outcome', async () => {
 
 test('who was put off gets it when the mail server takes it later', async () => {
   let now = new Date('2026-03-01T12:00:00Z')
-  const { ctx, mailingId } = await started(12, { now: () => now })
+  const { ctx, mailingId } = await startedMailing(12, { now: () => now })
   sink.answers(about('c3@example.com', 'RCPT', '451 4.7.1 Greylisted'))
   await send(ctx, mailingId)
   sink.answers(() => undefined)
@@ -155,7 +120,7 @@ test('who was put off gets it when the mail server takes it later', async () => 
 
 test('a mail server that is down has the mailing wait, longer each time, and nothing is lost', async () => {
   const now = new Date('2026-03-01T12:00:00Z')
-  const { ctx, mailingId } = await started(12, { now: () => now })
+  const { ctx, mailingId } = await startedMailing(12, { now: () => now })
   const sender = newSender()
   await sink.goDown()
   const waits: number[] = []
@@ -169,7 +134,7 @@ test('a mail server that is down has the mailing wait, longer each time, and not
     waits.push(((retryAt?.getTime() ?? 0) - now.getTime()) / 1_000)
   }
   expect(waits).toEqual([10, 20, 40, 300])
-  const { rows } = await run(
+  const { rows } = await runSql(
     ctx,
     'select distinct status, attempts from mailing_recipient where account_id = $1',
   )
@@ -181,7 +146,7 @@ test('a mail server that is down has the mailing wait, longer each time, and not
 })
 
 test('a sender that the mail server refuses stops the mailing, not its recipients', async () => {
-  const { ctx, mailingId } = await started(12)
+  const { ctx, mailingId } = await startedMailing(12)
   sink.answers(({ command }) => (command === 'MAIL' ? '550 5.7.1 Not your address' : undefined))
   expect(await send(ctx, mailingId)).toBe('not-reached')
   expect(await mailingOf(ctx, mailingId)).toMatchObject({ problem: '550 5.7.1 Not your address' })
@@ -189,24 +154,24 @@ test('a sender that the mail server refuses stops the mailing, not its recipient
 })
 
 test('whoever may not be mailed any more when their turn comes is skipped, and why', async () => {
-  const { ctx, mailingId } = await started(6)
-  await run(ctx, "update contact set status = 'inactive' where account_id = $1 and external_id = 'c2'")
-  await run(
+  const { ctx, mailingId } = await startedMailing(6)
+  await runSql(ctx, "update contact set status = 'inactive' where account_id = $1 and external_id = 'c2'")
+  await runSql(
     ctx,
     `update contact_permission set granted = false where account_id = $1
        and contact_id = (select id from contact where account_id = $1 and external_id = 'c3')`,
   )
-  await run(
+  await runSql(
     ctx,
     "update contact set email = null, email_key = '' where account_id = $1 and external_id = 'c4'",
   )
-  await run(
+  await runSql(
     ctx,
     "update contact set email = null, email_key = '', properties = '{}', erased_at = now() where account_id = $1 and external_id = 'c5'",
   )
   await send(ctx, mailingId)
   expect(addresses()).toEqual(['c1@example.com', 'c6@example.com'])
-  const { rows } = await run(
+  const { rows } = await runSql(
     ctx,
     "select reason from mailing_recipient where account_id = $1 and status = 'skipped' order by contact_id",
   )
@@ -219,89 +184,6 @@ test('whoever may not be mailed any more when their turn comes is skipped, and w
   expect(await mailingOf(ctx, mailingId)).toMatchObject({ status: 'sent' })
 })
 
-/** Does something once so many mails were taken, before the next is acknowledged. */
-function after(count: number, what: () => Promise<unknown>): void {
-  let begun: Promise<unknown> | undefined
-  sink.answers(async ({ command }) => {
-    if (command !== 'END' || sink.taken.length < count) return
-    begun ??= what()
-    await begun
-  })
-}
-
-test('paused it hands no more over than was under way; resumed it goes on with the others', async () => {
-  const { ctx, mailingId } = await started(40)
-  after(10, () => run(ctx, "update mailing set status = 'paused' where account_id = $1"))
-  expect(await send(ctx, mailingId)).toBe('done')
-  const sent = sink.taken.length
-  expect(sent).toBeGreaterThanOrEqual(10)
-  expect(sent).toBeLessThanOrEqual(10 + parallel)
-  expect(await recipientCounts(ctx, mailingId)).toEqual({ queued: 40 - sent, sent })
-  expect(await send(ctx, mailingId)).toBe('done')
-  expect(sink.taken).toHaveLength(sent)
-  await run(ctx, "update mailing set status = 'sending' where account_id = $1")
-  await send(ctx, mailingId)
-  expect(addresses()).toEqual(allOf(40))
-})
-
-test('cancelled it stays so, and the others get nothing', async () => {
-  const { ctx, mailingId } = await started(40)
-  after(10, () =>
-    run(ctx, "update mailing set status = 'cancelled', finished_at = now() where account_id = $1"),
-  )
-  await send(ctx, mailingId)
-  const sent = sink.taken.length
-  expect(sent).toBeLessThanOrEqual(10 + parallel)
-  expect(await recipientCounts(ctx, mailingId)).toEqual({ queued: 40 - sent, sent })
-  await send(ctx, mailingId)
-  expect([(await mailingOf(ctx, mailingId)).status, sink.taken.length]).toEqual(['cancelled', sent])
-})
-
-test('a worker that is to stop finishes what is under way', async () => {
-  const stop = new AbortController()
-  const { ctx, mailingId } = await started(40)
-  after(10, async () => stop.abort())
-  await send(ctx, mailingId, { sender: newSender({ stop: stop.signal }) })
-  const counts = await recipientCounts(ctx, mailingId)
-  expect(counts).toEqual({ queued: 40 - sink.taken.length, sent: sink.taken.length })
-  expect(counts['queued']).toBeGreaterThan(0)
-})
-
-test('only one at a time sends a mailing', async () => {
-  const { ctx, mailingId } = await started(40)
-  const endings = await Promise.all([send(ctx, mailingId), send(ctx, mailingId), send(ctx, mailingId)])
-  expect(endings.sort()).toEqual(['done', 'taken', 'taken'])
-  expect(addresses()).toEqual(allOf(40))
-})
-
-test('with the connection lost nobody more is taken, and what was under way is written down', async () => {
-  const { ctx, mailingId } = await started(40)
-  after(10, () =>
-    pool().query(
-      "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'roster sending'",
-    ),
-  )
-  await expect(send(ctx, mailingId)).rejects.toThrow(/terminat|connection/i)
-  const sent = sink.taken.length
-  expect(sent).toBeLessThanOrEqual(10 + parallel)
-  expect(await recipientCounts(ctx, mailingId)).toEqual({ queued: 40 - sent, sent })
-  await send(ctx, mailingId)
-  expect(addresses()).toEqual(allOf(40))
-})
-
-test('what a worker left under way is unknown, and never repeated', async () => {
-  const { ctx, mailingId } = await started(10)
-  await run(
-    ctx,
-    `update mailing_recipient set status = 'sending', attempts = 1 where account_id = $1
-       and contact_id in (select id from contact where account_id = $1 and external_id in ('c3', 'c4'))`,
-  )
-  await send(ctx, mailingId)
-  expect(addresses()).toEqual(allOf(10).filter((to) => !/^c[34]@/.test(to)))
-  expect(await recipientCounts(ctx, mailingId)).toEqual({ sent: 8, unknown: 2 })
-  expect(await mailingOf(ctx, mailingId)).toMatchObject({ status: 'sent' })
-})
-
 test('an automailer sends what the mailing said to those who joined since', async () => {
   let now = new Date('2026-03-01T12:00:00Z')
   const ctx = await newAccount({ now: () => now })
@@ -310,7 +192,7 @@ test('an automailer sends what the mailing said to those who joined since', asyn
   await startDue(ctx)
   await send(ctx, mailingId)
   const sentAt = (await mailingOf(ctx, mailingId)).finishedAt
-  await run(ctx, "update message set subject = 'Another' where account_id = $1")
+  await runSql(ctx, "update message set subject = 'Another' where account_id = $1")
   await pool().query(
     `with c as (
        insert into contact (account_id, external_id, email, email_key) values ($1, 'new', 'new@x.nl', 'new@x.nl') returning id),
@@ -336,7 +218,7 @@ test('an automailer sends what the mailing said to those who joined since', asyn
 })
 
 test('the pace is kept', async () => {
-  const { ctx, mailingId } = await started(30)
+  const { ctx, mailingId } = await startedMailing(30)
   const begun = Date.now()
   await send(ctx, mailingId, { sender: newSender({ perSecond: 50 }) })
   expect(Date.now() - begun).toBeGreaterThan(550)

@@ -2,7 +2,10 @@ import type { Db } from '@/lib/platform/db'
 
 export type UnderWayRow = { account_id: number; id: bigint }
 
-/** Mailings, and mailings whose automailer, have something to send now; those that wait come later. The longest under way first. */
+/**
+ * Mailings, and mailings whose automailer, have something to send now; those that wait come later. The longest under way first.
+ * And those that were paused or cancelled while a worker that died had some of their mails under way: it is to be said of them.
+ */
 export function selectUnderWay(db: Db, now: Date): Promise<UnderWayRow[]> {
   return db.$queryRaw<UnderWayRow[]>`
     select account_id, id from (
@@ -10,7 +13,12 @@ export function selectUnderWay(db: Db, now: Date): Promise<UnderWayRow[]> {
       union all
       select m.account_id, m.id, a.started_at, m.retry_at
       from automailer a join mailing m on m.account_id = a.account_id and m.id = a.mailing_id
-      where a.status = 'sending' and m.status = 'sent') as _
+      where a.status = 'sending' and m.status = 'sent'
+      union all
+      select m.account_id, m.id, m.started_at, null
+      from (select distinct account_id, mailing_id from mailing_recipient where status = 'sending') r
+      join mailing m on m.account_id = r.account_id and m.id = r.mailing_id
+      where m.status in ('paused', 'cancelled')) as _
     where retry_at is null or retry_at <= ${now}
     order by started_at`
 }

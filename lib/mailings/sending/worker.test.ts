@@ -3,8 +3,9 @@ import { overrideEnv } from '@/lib/platform/env'
 import { readMetrics } from '@/lib/platform/metrics'
 import { newAccount } from '@/lib/testing/account'
 import { testDatabase } from '@/lib/testing/database'
-import { dueMailing, mailingOf, newRecipients } from '@/lib/testing/due-mailings'
+import { dueMailing, mailingOf, newRecipients, recipientCounts } from '@/lib/testing/due-mailings'
 import { testMailSink } from '@/lib/testing/mail-sink'
+import { startDue } from './start'
 import { startSending, wakeSending } from './worker'
 
 testDatabase()
@@ -59,6 +60,20 @@ test('a mail server that is not there yet is tried again by itself', { timeout: 
     .poll(async () => (await mailingOf(ctx, mailingId)).status, { ...within, timeout: 30_000 })
     .toBe('sent')
   expect(sink.taken).toHaveLength(5)
+})
+
+test('what was under way when its worker died is told, also of a mailing that was cancelled since', async () => {
+  const ctx = await newAccount()
+  const mailingId = await dueMailing(ctx, { listId: await newRecipients(ctx, 5) })
+  await startDue(ctx)
+  const { accountId } = ctx.actor
+  await ctx.db.$executeRaw`
+    update mailing_recipient set status = 'sending' where account_id = ${accountId} and contact_id % 5 < 2`
+  await ctx.db.$executeRaw`
+    update mailing set status = 'cancelled', finished_at = now() where account_id = ${accountId}`
+  sending = startSending(ctx)
+  await expect.poll(() => recipientCounts(ctx, mailingId), within).toEqual({ queued: 3, unknown: 2 })
+  expect(sink.taken).toEqual([])
 })
 
 test('without a mail server a mailing waits and says what to set', async () => {
