@@ -6,6 +6,7 @@ import { z } from 'zod'
 import type { SearchResult } from '@/components/shell/use-search'
 import { switchAccount } from '@/lib/access/sessions'
 import { findDynamicLists } from '@/lib/dynamic-lists/queries'
+import { findMessages } from '@/lib/messages/queries'
 import { signOut } from '@/lib/session/password'
 import { requireSession, requireUser, systemContext } from '@/lib/session/session'
 import { findStaticLists } from '@/lib/static-lists/queries'
@@ -17,9 +18,10 @@ const resultsMax = 8
 export async function searchAction(q: string): Promise<SearchResult[]> {
   const ctx = await requireSession()
   const name = z.string().max(255).parse(q)
-  const [dynamic, fixed] = await Promise.all([
+  const [dynamic, fixed, messages] = await Promise.all([
     findDynamicLists(ctx, name, resultsMax),
     findStaticLists(ctx, name, resultsMax),
+    findMessages(ctx, name, resultsMax),
   ])
   return [
     ...dynamic.map((list) => ({
@@ -34,6 +36,12 @@ export async function searchAction(q: string): Promise<SearchResult[]> {
       href: `/static-lists/${list.id}` as Route,
       kind: 'static' as const,
       detail: list.folderName ?? undefined,
+    })),
+    ...messages.map((message) => ({
+      label: message.name,
+      href: `/messages/${message.id}` as Route,
+      kind: 'message' as const,
+      detail: message.folderName ?? undefined,
     })),
   ]
 }

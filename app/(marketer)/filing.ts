@@ -11,6 +11,7 @@ import { valueAction } from '@/lib/session/form-action'
 function refreshed<T>(result: T): T {
   revalidatePath('/dynamic-lists', 'layout')
   revalidatePath('/static-lists', 'layout')
+  revalidatePath('/messages', 'layout')
   return result
 }
 

@@ -11,31 +11,34 @@ import { visibleRows } from './folder-rows'
 
 type Props = {
   /** What is moved; closed when there is nothing. */
-  lists: readonly { name: string; folderId: number | null }[]
+  items: readonly { name: string; folderId: number | null }[]
+  /** What they are, one and many: ['list', 'lists']. */
+  noun: readonly [one: string, many: string]
   folders: Folder[]
   onClose: () => void
   /** Answers what went wrong, or nothing. */
   onMove: (folderId: number | null) => Promise<string | undefined>
 }
 
-/** Files lists in a folder. */
-export function MoveDialog({ lists, folders, onClose, onMove }: Props) {
-  const what = lists.length === 1 && lists[0] ? `“${lists[0].name}”` : formatNoun(lists.length, 'list')
+/** Files things in a folder. */
+export function MoveDialog(props: Props) {
+  const { items, noun, onClose } = props
+  const what = items.length === 1 && items[0] ? `“${items[0].name}”` : formatNoun(items.length, ...noun)
   return (
     <Dialog
-      open={lists.length > 0}
+      open={items.length > 0}
       onOpenChange={(open) => !open && onClose()}
       title={`Move ${what}`}
       size="small"
     >
-      <MoveForm lists={lists} folders={folders} onClose={onClose} onMove={onMove} />
+      <MoveForm {...props} />
     </Dialog>
   )
 }
 
-function MoveForm({ lists, folders, onClose, onMove }: Props) {
+function MoveForm({ items, noun, folders, onClose, onMove }: Props) {
   const formId = useId()
-  const [folder, setFolder] = useState(String(lists[0]?.folderId ?? 'none'))
+  const [folder, setFolder] = useState(String(items[0]?.folderId ?? 'none'))
   const [error, setError] = useState<string>()
   const [pending, startTransition] = useTransition()
   const everyFolder = visibleRows(folders, new Set(folders.map(({ id }) => id)))
@@ -71,7 +74,7 @@ function MoveForm({ lists, folders, onClose, onMove }: Props) {
       <DialogFooter>
         <Button onClick={onClose}>Cancel</Button>
         <Button type="submit" variant="primary" pending={pending}>
-          Move {lists.length === 1 ? 'list' : 'lists'}
+          Move {items.length === 1 ? noun[0] : noun[1]}
         </Button>
       </DialogFooter>
     </form>

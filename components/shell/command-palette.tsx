@@ -49,7 +49,8 @@ function Palette({
   const { results, failed, pending } = useSearch(q, search)
   const router = useRouter()
   const pages = sections.flatMap((section) => section.items).filter((item) => matches(item, q))
-  const lists = results.filter((result) => result.kind !== 'contact')
+  const lists = results.filter(({ kind }) => kind !== 'contact' && kind !== 'message')
+  const messages = results.filter((result) => result.kind === 'message')
   const contacts = results.filter((result) => result.kind === 'contact')
 
   const go = (href: Route) => {
@@ -64,12 +65,17 @@ function Palette({
           value={q}
           onChange={setQ}
           pending={pending}
-          label="Search lists and contacts, or go to a page"
+          label="Search lists, messages and contacts, or go to a page"
         />
       </div>
       <Command.List label="Results" className="max-h-96 min-h-0 overflow-y-auto p-2">
         <Group heading="Lists">
           {lists.map((result) => (
+            <ResultItem key={result.href} result={result} onGo={go} />
+          ))}
+        </Group>
+        <Group heading="Messages">
+          {messages.map((result) => (
             <ResultItem key={result.href} result={result} onGo={go} />
           ))}
         </Group>

@@ -6,6 +6,7 @@ import {
   Inbox,
   KeyRound,
   LayoutList,
+  Mail,
   MailCheck,
   Settings,
   Sheet,
@@ -30,6 +31,10 @@ const navigation: readonly NavSection[] = [
       { label: 'Imports', href: '/imports' as Route, icon: <FileUp aria-hidden /> },
       { label: 'Permissions', href: '/permissions' as Route, icon: <MailCheck aria-hidden /> },
     ],
+  },
+  {
+    label: 'Mail',
+    items: [{ label: 'Messages', href: '/messages' as Route, icon: <Mail aria-hidden /> }],
   },
   {
     label: 'Integrations',

@@ -1,7 +1,7 @@
 'use client'
 
 import { Command } from 'cmdk'
-import { ContactRound, LoaderCircle, Search } from 'lucide-react'
+import { ContactRound, LoaderCircle, Mail, Search } from 'lucide-react'
 import type { Route } from 'next'
 import type { ReactNode } from 'react'
 import { ListIcon } from '../lists/list-icon'
@@ -44,8 +44,9 @@ export function ResultItem({ result, onGo }: { result: SearchResult; onGo: (href
   return (
     <Item value={result.href} onSelect={() => onGo(result.href)}>
       {result.kind === 'contact' && <ContactRound aria-hidden className="size-4 shrink-0 text-muted" />}
+      {result.kind === 'message' && <Mail aria-hidden className="size-4 shrink-0 text-muted" />}
       <bdi className="truncate">{result.label}</bdi>
-      {result.kind !== 'contact' && <ListIcon kind={result.kind} plain />}
+      {result.kind !== 'contact' && result.kind !== 'message' && <ListIcon kind={result.kind} plain />}
       {result.stale && <Badge tone="warning">Stale</Badge>}
       {result.detail && <bdi className="ml-auto truncate pl-4 text-muted text-xs">{result.detail}</bdi>}
     </Item>

@@ -7,7 +7,7 @@ export type SearchResult = {
   label: string
   href: Route
   /** What it is; results of a kind stand together under its name. */
-  kind: 'audience' | 'rules' | 'static' | 'contact'
+  kind: 'audience' | 'rules' | 'static' | 'contact' | 'message'
   /** What tells two of one name apart: an e-mail address, a folder. */
   detail?: string | undefined
   /** An audience whose expected sync has not come. */

@@ -8,7 +8,7 @@ import { chosenLists } from './content/schema'
 import { selectDynamicLists, selectUses } from './message.sql'
 import { countOverview, type MessageRecord, type OverviewFilter, selectOverview } from './overview.sql'
 import { compileMessage } from './rendering/compile'
-import { checkMessage } from './rules'
+import { checkMessage, sanitizedContent } from './rules'
 import {
   MessageBody,
   type MessageDetail,
@@ -82,7 +82,7 @@ export async function getMessage(ctx: Context, messageId: string): Promise<Messa
     createdAt: message.createdAt.toISOString(),
     changedAt: message.changedAt.toISOString(),
     savedBy: message.user?.name ?? null,
-    body: MessageBody.parse({ subject, preheader, content }),
+    body: bodyOf({ subject, preheader, content }),
     uses: await selectUses(ctx.db, accountId, [id]),
   }
 }
@@ -141,5 +141,11 @@ export async function versionBody(ctx: Context, messageId: string, revision: num
     select: { subject: true, preheader: true, content: true },
   })
   if (!version) throw messageNotFound()
-  return MessageBody.parse(version)
+  return bodyOf(version)
+}
+
+/** Sanitised on the way out as well: what lies in the database is shown in an editor of our own origin. */
+function bodyOf(stored: unknown): MessageBody {
+  const body = MessageBody.parse(stored)
+  return { ...body, content: sanitizedContent(body.content) }
 }

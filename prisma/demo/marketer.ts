@@ -7,9 +7,10 @@ import { listFolders } from '@/lib/folders/queries'
 import { moveLists } from '@/lib/lists/commands'
 import { createStaticList } from '@/lib/static-lists/commands/save-static-list'
 import { shopAudiences } from './audiences'
+import { writeMessages } from './messages'
 import type { Customer } from './shop'
 
-/** What a marketer did with what the shop sent: filed its audiences, and made lists of her own. Doing it again changes nothing. */
+/** What a marketer did with what the shop sent: filed its audiences, made lists of her own and wrote messages. Doing it again changes nothing. */
 export async function workAsMarketer(ctx: Context, customers: Customer[]): Promise<void> {
   await fileAudiences(ctx)
   const known = await listIds(ctx)
@@ -18,6 +19,7 @@ export async function workAsMarketer(ctx: Context, customers: Customer[]): Promi
     const { id } = await createRuleList(ctx, { name, folderId: null, rules })
     await refreshCount(ctx, Number(id))
   }
+  await writeMessages(ctx, known.get('VIP') ?? 0)
   if (known.has(fair)) return
   const visitors = customers.filter(({ city }, n) => city === 'Utrecht' && n % 4 === 0)
   await createStaticList(ctx, { name: fair, externalIds: visitors.map(({ id }) => id).slice(0, 1_000) })
