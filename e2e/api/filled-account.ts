@@ -5,6 +5,7 @@ import { createProperty } from '@/lib/contacts/commands/create-property'
 import { upsertContact } from '@/lib/contacts/commands/upsert-contacts'
 import { createRuleList } from '@/lib/dynamic-lists/commands/rule-lists'
 import { createImport, finishUpload, putChunk } from '@/lib/imports/commands/receive-file'
+import { createMessage } from '@/lib/messages/commands/file-messages'
 import { pool } from '@/lib/platform/pool'
 import { createStaticList } from '@/lib/static-lists/commands/save-static-list'
 import { newSecret } from '@/lib/webhooks/secrets'
@@ -51,6 +52,7 @@ export async function fillAccount(mark = `secret-${randomUUID()}`): Promise<Fill
     contactId: mark,
     syncId: sync.id,
     staticListId: staticList.id,
+    messageId: (await createMessage(ctx, { name: mark, folderId: null })).id,
     part: '1',
     externalId: mark,
     externalContactId: mark,
