@@ -75,6 +75,9 @@ export async function getMessage(ctx: Context, messageId: string): Promise<Messa
   })
   if (!message) throw messageNotFound()
   const { id, name, subject, preheader, content, revision, folderId } = message
+  const body = bodyOf({ subject, preheader, content })
+  const chosen = chosenLists(body.content).map(({ listId }) => listId)
+  const there = await selectDynamicLists(ctx.db, accountId, chosen)
   return {
     ...{ id: String(id), name, subject, revision, folderId },
     status: MessageStatus.parse(message.status),
@@ -82,8 +85,9 @@ export async function getMessage(ctx: Context, messageId: string): Promise<Messa
     createdAt: message.createdAt.toISOString(),
     changedAt: message.changedAt.toISOString(),
     savedBy: message.user?.name ?? null,
-    body: bodyOf({ subject, preheader, content }),
+    body,
     uses: await selectUses(ctx.db, accountId, [id]),
+    goneLists: chosen.filter((listId) => !there.has(listId)),
   }
 }
 

@@ -74,6 +74,8 @@ export type MessageDetail = MessageRow & {
   /** Who saved it last; null when that is unknown, or somebody who has left. */
   savedBy: string | null
   uses: MessageUse[]
+  /** Lists that its dynamic content blocks choose and that are gone. */
+  goneLists: number[]
 }
 
 export type MessageVersion = { revision: number; savedAt: string; savedBy: string | null; subject: string }

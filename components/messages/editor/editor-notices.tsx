@@ -3,6 +3,7 @@
 import type { Route } from 'next'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
+import { chosenLists } from '@/lib/messages/content/schema'
 import { NameDialog } from '../../lists/name-dialog'
 import { Button, ButtonLink } from '../../ui/button'
 import { Notice } from '../../ui/notice'
@@ -14,10 +15,16 @@ export function EditorNotices() {
   const { message, mayEdit, saver } = useEditor()
   const state = useSaveState(saver)
   const [use] = message.uses
+  const gone = chosenLists(saver.body.content).filter(({ listId }) => message.goneLists.includes(listId))
   return (
     <>
       {state.is === 'conflict' && <Conflict problem={state.problem} />}
       {state.is === 'failed' && <Notice tone="danger">{state.problem}</Notice>}
+      {gone.map(({ listId, listName }) => (
+        <Notice key={listId} tone="warning">
+          {`The list “${listName}” is gone. Everybody sees the alternative of its dynamic content; choose another list before the message is final.`}
+        </Notice>
+      ))}
       {use && (
         <Notice
           action={

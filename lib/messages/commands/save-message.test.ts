@@ -172,6 +172,7 @@ describe('the status', () => {
     const ctx = await newAccount({ role: 'editor' })
     const messageId = await savedMessage(ctx, 'News', dynamicBlock(404, [headingBlock('Hi {{nickname}}')]))
     const problems = await messageProblems(ctx, messageId)
+    expect((await getMessage(ctx, messageId)).goneLists).toEqual([404])
     expect(problems.map(({ message }) => message)).toEqual([
       'The list “A list” is gone. Choose another.',
       'There is no property “nickname” for the personal field {{nickname}}.',
