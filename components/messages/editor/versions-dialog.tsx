@@ -1,11 +1,12 @@
 'use client'
 
 import { useEffect, useState, useTransition } from 'react'
+import { formatDateTime } from '@/lib/format/dates'
 import type { MessageVersion } from '@/lib/messages/schema'
 import { Button } from '../../ui/button'
 import { cx } from '../../ui/class-names'
+import { useClock } from '../../ui/clock'
 import { Dialog } from '../../ui/dialog'
-import { RelativeTime } from '../../ui/relative-time'
 import { Skeleton } from '../../ui/skeleton'
 import { useToast } from '../../ui/toast'
 import { useEditor } from './editor-context'
@@ -77,6 +78,7 @@ type ButtonProps = {
 }
 
 function VersionButton({ version, isChosen, isNewest, onChoose }: ButtonProps) {
+  const { timeZone } = useClock()
   return (
     <button
       type="button"
@@ -88,7 +90,7 @@ function VersionButton({ version, isChosen, isNewest, onChoose }: ButtonProps) {
       )}
     >
       <span>
-        <RelativeTime at={version.savedAt} />
+        {formatDateTime(new Date(version.savedAt), timeZone)}
         {isNewest && ' (now)'}
       </span>
       <span className="truncate text-muted text-xs">
