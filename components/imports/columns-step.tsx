@@ -7,8 +7,8 @@ import type { ColumnSettings, ColumnTarget, ImportDetail, Mapping, Sample } from
 import { Checkbox } from '../ui/checkbox'
 import { Notice } from '../ui/notice'
 import { Select } from '../ui/select'
+import { StepFooter } from '../ui/step-footer'
 import type { ImportActions } from './actions'
-import { StepFooter } from './step-footer'
 import { useSaving } from './use-saving'
 
 type Props = {

@@ -9,9 +9,9 @@ import { Field } from '../ui/field'
 import { Input } from '../ui/input'
 import { Radio } from '../ui/radio'
 import { Select } from '../ui/select'
+import { StepFooter } from '../ui/step-footer'
 import type { ImportActions } from './actions'
 import { GrantFields } from './grant-fields'
-import { StepFooter } from './step-footer'
 import { useSaving } from './use-saving'
 
 type Props = {

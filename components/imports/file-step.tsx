@@ -4,10 +4,10 @@ import type { Route } from 'next'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import type { FileFormat, ImportDetail, Sample } from '@/lib/imports/schema'
+import { StepFooter } from '../ui/step-footer'
 import type { ImportActions } from './actions'
 import { FormatFields } from './format-fields'
 import { SampleTable } from './sample-table'
-import { StepFooter } from './step-footer'
 import { useSaving } from './use-saving'
 
 type Props = { draft: ImportDetail; sample: Sample; change: ImportActions['changeFormat'] }

@@ -4,16 +4,18 @@ import { Skeleton } from '../ui/skeleton'
 
 type Step = { label: string; count: number; lost?: string }
 
+type Props = { funnel: Funnel | undefined /** Whose contacts are counted. */; of?: 'list' | 'target group' }
+
 /** From all contacts of a list to those a mailing would go to, with what is lost at each step. */
-export function ReachFunnel({ funnel }: { funnel: Funnel | undefined }) {
+export function ReachFunnel({ funnel, of = 'list' }: Props) {
   if (!funnel) return <p>Counting took too long for this many contacts. Try again when less is going on.</p>
   return (
     <figure aria-labelledby="funnel-in-words" className="flex max-w-3xl flex-col gap-5">
       <figcaption id="funnel-in-words" className="max-w-[75ch] break-words">
-        {inWords(funnel)}
+        {inWords(funnel, of)}
       </figcaption>
       <ol className="flex flex-col gap-4">
-        {stepsOf(funnel).map((step) => (
+        {stepsOf(funnel, of).map((step) => (
           <StepBar key={step.label} step={step} members={funnel.members} />
         ))}
       </ol>
@@ -21,15 +23,15 @@ export function ReachFunnel({ funnel }: { funnel: Funnel | undefined }) {
   )
 }
 
-function inWords({ members, permission, reach }: Funnel): string {
-  if (members === 0) return 'The list has no contacts, so a mailing to it reaches nobody.'
+function inWords({ members, permission, reach }: Funnel, of: string): string {
+  if (members === 0) return `The ${of} has no contacts, so a mailing to it reaches nobody.`
   const consent = permission === null ? '' : ` and hold the permission “${permission}”`
   return `A mailing would reach ${formatCount(reach)} of ${formatNoun(members, 'contact')}: those who are active, have an e-mail address${consent}.`
 }
 
-function stepsOf({ members, active, mailable, permission, reach }: Funnel): Step[] {
+function stepsOf({ members, active, mailable, permission, reach }: Funnel, of: string): Step[] {
   return [
-    { label: 'In the list', count: members },
+    { label: `In the ${of}`, count: members },
     { label: 'Active', count: active, lost: 'inactive' },
     { label: 'With an e-mail address', count: mailable, lost: 'without an address' },
     ...(permission === null

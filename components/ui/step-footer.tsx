@@ -1,9 +1,10 @@
 import type { Route } from 'next'
-import { Button, ButtonLink } from '../ui/button'
-import { FormMessage } from '../ui/form-message'
+import { Button, ButtonLink } from './button'
+import { FormMessage } from './form-message'
 
 type Props = {
-  back: Route
+  /** Absent in the first step. */
+  back?: Route
   /** How the draft stands: "Saved". */
   note: string
   message?: string | undefined
@@ -20,7 +21,7 @@ export function StepFooter({ back, note, message, pending, onGoOn }: Props) {
         <span role="status" className="mr-auto text-muted text-sm">
           {note}
         </span>
-        <ButtonLink href={back}>Back</ButtonLink>
+        {back && <ButtonLink href={back}>Back</ButtonLink>}
         <Button variant="primary" pending={pending} onClick={onGoOn}>
           Continue
         </Button>
