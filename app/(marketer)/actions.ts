@@ -6,6 +6,7 @@ import { z } from 'zod'
 import type { SearchResult } from '@/components/shell/use-search'
 import { switchAccount } from '@/lib/access/sessions'
 import { findDynamicLists } from '@/lib/dynamic-lists/queries'
+import { findMailings } from '@/lib/mailings/queries'
 import { findMessages } from '@/lib/messages/queries'
 import { signOut } from '@/lib/session/password'
 import { requireSession, requireUser, systemContext } from '@/lib/session/session'
@@ -18,10 +19,11 @@ const resultsMax = 8
 export async function searchAction(q: string): Promise<SearchResult[]> {
   const ctx = await requireSession()
   const name = z.string().max(255).parse(q)
-  const [dynamic, fixed, messages] = await Promise.all([
+  const [dynamic, fixed, messages, mailings] = await Promise.all([
     findDynamicLists(ctx, name, resultsMax),
     findStaticLists(ctx, name, resultsMax),
     findMessages(ctx, name, resultsMax),
+    findMailings(ctx, name, resultsMax),
   ])
   return [
     ...dynamic.map((list) => ({
@@ -42,6 +44,12 @@ export async function searchAction(q: string): Promise<SearchResult[]> {
       href: `/messages/${message.id}` as Route,
       kind: 'message' as const,
       detail: message.folderName ?? undefined,
+    })),
+    ...mailings.map((mailing) => ({
+      label: mailing.name,
+      href: `/mailings/${mailing.id}` as Route,
+      kind: 'mailing' as const,
+      detail: mailing.folderName ?? undefined,
     })),
   ]
 }

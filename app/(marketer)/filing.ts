@@ -7,11 +7,12 @@ import { moveLists } from '@/lib/lists/commands'
 import { MoveLists } from '@/lib/lists/schema'
 import { valueAction } from '@/lib/session/form-action'
 
-/** Folders show beside every table of lists, and on the pages of the lists in them. */
+/** Folders show beside every table of what is filed, and on the pages of what is in them. */
 function refreshed<T>(result: T): T {
   revalidatePath('/dynamic-lists', 'layout')
   revalidatePath('/static-lists', 'layout')
   revalidatePath('/messages', 'layout')
+  revalidatePath('/mailings', 'layout')
   return result
 }
 

@@ -1,3 +1,5 @@
+import type { Route } from 'next'
+import Link from 'next/link'
 import { type CardMailing, mailingsMax } from '@/lib/contacts/card/schema'
 import { RelativeTime } from '../ui/relative-time'
 
@@ -17,10 +19,16 @@ export function CardMailings({ mailings }: { mailings: CardMailing[] }) {
           </tr>
         </thead>
         <tbody>
-          {mailings.map(({ mailingId, receivedAt, openedAt, clickedAt }) => (
+          {mailings.map(({ mailingId, name, receivedAt, openedAt, clickedAt }) => (
             <tr key={mailingId} className="h-row border-line border-t">
               <th scope="row" className="pr-3 text-left font-medium">
-                {mailingId}
+                {name === null ? (
+                  mailingId
+                ) : (
+                  <Link href={`/mailings/${mailingId}` as Route} className="text-accent hover:underline">
+                    <bdi>{name}</bdi>
+                  </Link>
+                )}
               </th>
               {[receivedAt, openedAt, clickedAt].map((at, column) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: The columns never change their places.

@@ -10,7 +10,7 @@ import { panelStyle, scrimStyle } from '../ui/dialog'
 import { useReturnFocus } from '../ui/return-focus'
 import type { NavItem, NavSection } from './navigation'
 import { Item, Nothing, ResultItem, SearchInput } from './palette-items'
-import { type SearchResult, useSearch } from './use-search'
+import { isList, type SearchResult, useSearch } from './use-search'
 
 type Props = {
   open: boolean
@@ -49,8 +49,9 @@ function Palette({
   const { results, failed, pending } = useSearch(q, search)
   const router = useRouter()
   const pages = sections.flatMap((section) => section.items).filter((item) => matches(item, q))
-  const lists = results.filter(({ kind }) => kind !== 'contact' && kind !== 'message')
+  const lists = results.filter(({ kind }) => isList(kind))
   const messages = results.filter((result) => result.kind === 'message')
+  const mailings = results.filter((result) => result.kind === 'mailing')
   const contacts = results.filter((result) => result.kind === 'contact')
 
   const go = (href: Route) => {
@@ -65,7 +66,7 @@ function Palette({
           value={q}
           onChange={setQ}
           pending={pending}
-          label="Search lists, messages and contacts, or go to a page"
+          label="Search lists, mailings and contacts, or go to a page"
         />
       </div>
       <Command.List label="Results" className="max-h-96 min-h-0 overflow-y-auto p-2">
@@ -76,6 +77,11 @@ function Palette({
         </Group>
         <Group heading="Messages">
           {messages.map((result) => (
+            <ResultItem key={result.href} result={result} onGo={go} />
+          ))}
+        </Group>
+        <Group heading="Mailings">
+          {mailings.map((result) => (
             <ResultItem key={result.href} result={result} onGo={go} />
           ))}
         </Group>

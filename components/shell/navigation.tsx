@@ -8,6 +8,8 @@ import {
   LayoutList,
   Mail,
   MailCheck,
+  MailPlus,
+  Mails,
   Settings,
   Sheet,
   Webhook,
@@ -34,7 +36,11 @@ const navigation: readonly NavSection[] = [
   },
   {
     label: 'Mail',
-    items: [{ label: 'Messages', href: '/messages' as Route, icon: <Mail aria-hidden /> }],
+    items: [
+      { label: 'Messages', href: '/messages' as Route, icon: <Mail aria-hidden /> },
+      { label: 'Mailings', href: '/mailings' as Route, icon: <Mails aria-hidden /> },
+      { label: 'Automailers', href: '/automailers' as Route, icon: <MailPlus aria-hidden /> },
+    ],
   },
   {
     label: 'Integrations',

@@ -1,12 +1,12 @@
 'use client'
 
 import { Command } from 'cmdk'
-import { ContactRound, LoaderCircle, Mail, Search } from 'lucide-react'
+import { ContactRound, LoaderCircle, Mail, Mails, Search } from 'lucide-react'
 import type { Route } from 'next'
 import type { ReactNode } from 'react'
 import { ListIcon } from '../lists/list-icon'
 import { Badge } from '../ui/badge'
-import type { SearchResult } from './use-search'
+import { isList, type SearchResult } from './use-search'
 
 type InputProps = { value: string; onChange: (q: string) => void; pending: boolean; label: string }
 
@@ -45,8 +45,9 @@ export function ResultItem({ result, onGo }: { result: SearchResult; onGo: (href
     <Item value={result.href} onSelect={() => onGo(result.href)}>
       {result.kind === 'contact' && <ContactRound aria-hidden className="size-4 shrink-0 text-muted" />}
       {result.kind === 'message' && <Mail aria-hidden className="size-4 shrink-0 text-muted" />}
+      {result.kind === 'mailing' && <Mails aria-hidden className="size-4 shrink-0 text-muted" />}
       <bdi className="truncate">{result.label}</bdi>
-      {result.kind !== 'contact' && result.kind !== 'message' && <ListIcon kind={result.kind} plain />}
+      {isList(result.kind) && <ListIcon kind={result.kind} plain />}
       {result.stale && <Badge tone="warning">Stale</Badge>}
       {result.detail && <bdi className="ml-auto truncate pl-4 text-muted text-xs">{result.detail}</bdi>}
     </Item>

@@ -3,15 +3,22 @@
 import type { Route } from 'next'
 import { useEffect, useState } from 'react'
 
+type ListKind = 'audience' | 'rules' | 'static'
+
 export type SearchResult = {
   label: string
   href: Route
   /** What it is; results of a kind stand together under its name. */
-  kind: 'audience' | 'rules' | 'static' | 'contact' | 'message'
+  kind: ListKind | 'contact' | 'message' | 'mailing'
   /** What tells two of one name apart: an e-mail address, a folder. */
   detail?: string | undefined
   /** An audience whose expected sync has not come. */
   stale?: boolean
+}
+
+/** Beside lists of each kind, other things are found. */
+export function isList(kind: SearchResult['kind']): kind is ListKind {
+  return kind === 'audience' || kind === 'rules' || kind === 'static'
 }
 
 const typingPauseMs = 150

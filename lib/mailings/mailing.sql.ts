@@ -49,6 +49,7 @@ export type MailingRecord = MailingRowRecord & {
   permission_name: string | null
   is_service: boolean
   tracks: boolean
+  sent_subject: string | null
   problem: string | null
   retry_at: Date | null
   automailer_id: string | null
@@ -66,7 +67,7 @@ export async function selectMailing(
     select ${rowColumns}, m.revision, g.id::text as message_id, g.name as message_name, g.status as message_status,
       g.subject as message_subject, m.subject, m.sender_name, m.sender_email, m.target_list_id,
       m.target_mailing_id::text as target_mailing_id, p.bit as permission_bit,
-      coalesce(m.permission_name, p.name) as permission_name, m.is_service, m.tracks, m.problem, m.retry_at,
+      coalesce(m.permission_name, p.name) as permission_name, m.is_service, m.tracks, m.content->>'subject' as sent_subject, m.problem, m.retry_at,
       a.id::text as automailer_id, a.period_hours, a.status as automailer_status, a.planned_at
     from ${rowJoins}
     left join message g on g.account_id = m.account_id and g.id = m.message_id

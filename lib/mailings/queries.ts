@@ -2,11 +2,13 @@ import { requireScope } from '@/lib/access/actor'
 import type { Context } from '@/lib/access/context'
 import { DomainError } from '@/lib/platform/errors'
 import { type Direction, type Page, type PageRequest, pageOf } from '@/lib/platform/keyset'
+import { mailIsSetUp } from '@/lib/platform/mail/settings'
 import { nameKey } from '@/lib/platform/schema'
 import { type MailingRecord, type MailingRowRecord, selectMailing } from './mailing.sql'
 import { countOverview, selectOverview } from './overview.sql'
 import { scheduleProblems } from './rules'
 import type {
+  EarlierMailing,
   MailingAutomailer,
   MailingDetail,
   MailingRow,
@@ -14,6 +16,7 @@ import type {
   MailingStatus,
   ScheduleProblem,
   Target,
+  TestContact,
 } from './schema'
 
 export function mailingNotFound(): DomainError {
@@ -69,6 +72,7 @@ function toDetail(record: MailingRecord): MailingDetail {
     isService: record.is_service,
     tracks: record.tracks,
     automailer: automailerOf(record),
+    sentSubject: record.sent_subject,
     problem: record.problem,
     retryAt: record.retry_at?.toISOString() ?? null,
   }
@@ -136,5 +140,51 @@ export async function listScheduleProblems(
     where: { accountId: ctx.actor.accountId },
     select: { id: true },
   })
-  return scheduleProblems({ mailing, hasPermissions: permission !== null, at, now: ctx.now() })
+  return scheduleProblems({
+    mailing,
+    hasPermissions: permission !== null,
+    mailIsSetUp: mailIsSetUp(),
+    at,
+    now: ctx.now(),
+  })
+}
+
+/** Most contacts of the test group that are shown. */
+const testGroupShownMax = 200
+
+/** Contacts of the test group that can be mailed, by their ids. */
+export async function listTestGroup(ctx: Context): Promise<TestContact[]> {
+  requireScope(ctx.actor, 'contacts:read')
+  const contacts = await ctx.db.contact.findMany({
+    where: {
+      ...{ accountId: ctx.actor.accountId, testGroup: true },
+      ...{ status: 'active', email: { not: null }, erasedAt: null },
+    },
+    select: { id: true, externalId: true, email: true },
+    orderBy: { externalId: 'asc' },
+    take: testGroupShownMax,
+  })
+  return contacts.map(({ id, externalId, email }) => ({ id: String(id), externalId, email: email ?? '' }))
+}
+
+/** Mailings that have started and tell who opened them, the latest first: a mailing can go to those who did not. */
+export async function findEarlierMailings(ctx: Context, q: string, limit: number): Promise<EarlierMailing[]> {
+  requireScope(ctx.actor, 'mailings:read')
+  const mailings = await ctx.db.mailing.findMany({
+    where: {
+      accountId: ctx.actor.accountId,
+      startedAt: { not: null },
+      tracks: true,
+      name: { contains: q.trim(), mode: 'insensitive' },
+    },
+    select: { id: true, name: true, startedAt: true, recipientCount: true },
+    orderBy: [{ startedAt: 'desc' }, { id: 'desc' }],
+    take: limit,
+  })
+  return mailings.map(({ id, name, startedAt, recipientCount }) => ({
+    id: String(id),
+    name,
+    startedAt: (startedAt ?? ctx.now()).toISOString(),
+    recipients: Number(recipientCount),
+  }))
 }

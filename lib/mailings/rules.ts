@@ -12,19 +12,33 @@ export const holdReasons = {
 type Facts = {
   mailing: MailingDetail
   hasPermissions: boolean
+  /** Whether this installation can send mail. */
+  mailIsSetUp: boolean
   /** When it is to start. */
   at: Date | null
   now: Date
 }
 
 /** Everything that keeps a mailing from being scheduled, in the order of its steps. */
-export function scheduleProblems({ mailing, hasPermissions, at, now }: Facts): ScheduleProblem[] {
+export function scheduleProblems({
+  mailing,
+  hasPermissions,
+  mailIsSetUp,
+  at,
+  now,
+}: Facts): ScheduleProblem[] {
   return [
     ...messageProblems(mailing),
     ...targetProblems(mailing, hasPermissions),
     ...settingsProblems(mailing),
     ...momentProblems(at, now),
+    ...(mailIsSetUp ? [] : [noMail]),
   ]
+}
+
+const noMail: ScheduleProblem = {
+  step: 'schedule',
+  message: 'No mail can be sent yet: whoever runs this installation must set SMTP_URL and APP_URL.',
 }
 
 function messageProblems({ message }: MailingDetail): ScheduleProblem[] {

@@ -7,6 +7,9 @@ import { Moment, Name, nameMax } from '@/lib/platform/schema'
 /** Most mailings of an account that have not started. */
 export const draftsMax = 1_000
 
+/** Mailings on one page of the overview. */
+export const mailingPageSize = 50
+
 /** Most mailings that are moved at once. */
 const movedMax = 1_000
 
@@ -91,6 +94,8 @@ export type OneMailing = z.output<typeof OneMailing>
 
 /** `revision`: of the draft that was edited, so that nobody overwrites what another saved meanwhile. */
 const Revised = OneMailing.extend({ revision: z.int().min(1) })
+export const SaveMessage = Revised.extend({ settings: MessageSettings })
+export const SaveTarget = Revised.extend({ settings: TargetSettings })
 export const SaveSending = Revised.extend({ settings: SendingSettings })
 export type Save<Settings> = z.output<typeof Revised> & { settings: Settings }
 
@@ -112,6 +117,20 @@ export type ScheduleMailing = z.output<typeof ScheduleMailing>
 
 export const mailingSorts = ['name', 'status', 'moment', 'recipients', 'created', 'changed'] as const
 export type MailingSort = (typeof mailingSorts)[number]
+
+/** The overview's address bar. Each field falls back, so that an old bookmark still opens. */
+export const MailingQuery = z.object({
+  q: z.string().max(255).optional().catch(undefined),
+  status: MailingStatus.optional().catch(undefined),
+  /** A folder's id, or `none` for mailings in no folder; all when absent. */
+  folder: z
+    .union([z.literal('none'), FolderId])
+    .optional()
+    .catch(undefined),
+  sort: z.string().max(40).optional().catch(undefined),
+  after: z.string().max(4_000).optional().catch(undefined),
+  before: z.string().max(4_000).optional().catch(undefined),
+})
 
 /** Who a mailing goes to, as screens and the API name it; `name` is null while nothing is chosen, or once it is gone. */
 const TargetGroup = z.object({
@@ -156,7 +175,25 @@ export type MailingDetail = MailingRow & {
   isService: boolean
   tracks: boolean
   automailer: MailingAutomailer | null
+  /** Of the e-mail as it was when sending started. */
+  sentSubject: string | null
   /** Why sending waits, and until when. */
   problem: string | null
   retryAt: string | null
 }
+
+/** Most contacts that a test goes to at once. */
+export const testContactsMax = 20
+
+export const SendTest = OneMailing.extend({
+  contactIds: z
+    .array(z.string().regex(/^\d{1,18}$/))
+    .min(1, 'Choose who gets the test.')
+    .max(testContactsMax, `A test goes to at most ${testContactsMax} contacts at once.`),
+})
+
+/** A contact that tests can be sent to. `id` is Roster's own. */
+export type TestContact = { id: string; externalId: string; email: string }
+
+/** A mailing that another can go to those of who did not open it. */
+export type EarlierMailing = { id: string; name: string; startedAt: string; recipients: number }

@@ -10,7 +10,12 @@ import {
 import { scheduleMailing } from '@/lib/mailings/commands/schedule-mailing'
 import { getMailing } from '@/lib/mailings/queries'
 import type { Target } from '@/lib/mailings/schema'
+import { startDue } from '@/lib/mailings/sending/start'
+import { overrideEnv } from '@/lib/platform/env'
 import { nameKey } from '@/lib/platform/schema'
+
+// Mailings are scheduled only where mail can be sent.
+overrideEnv({ OUTBOX_URL: 'smtp://localhost:9', LOCAL_URL: 'http://roster.test' })
 
 /** A message whose dynamic content blocks choose these lists. */
 export async function newMessage(
@@ -20,12 +25,31 @@ export async function newMessage(
   const { accountId } = ctx.actor
   const name = `Message ${crypto.randomUUID()}`
   const { id } = await ctx.db.message.create({
-    data: { accountId, name, nameKey: nameKey(name), status, subject: 'Hello', content: {} },
+    data: {
+      accountId,
+      name,
+      nameKey: nameKey(name),
+      status,
+      subject: 'Hello',
+      content: { root: {}, content: listIds.map(blockFor) },
+    },
   })
   await ctx.db.messageList.createMany({
     data: listIds.map((listId) => ({ accountId, messageId: id, listId, listName: `List ${listId}` })),
   })
   return String(id)
+}
+
+function blockFor(listId: number) {
+  const props = {
+    id: `Dynamic-${listId}`,
+    listId,
+    listName: `List ${listId}`,
+    listKind: null,
+    content: [],
+    otherwise: [],
+  }
+  return { type: 'Dynamic', props }
 }
 
 /** An audience, by its external id; answers the list's id. */
@@ -83,29 +107,10 @@ export async function scheduledMailing(ctx: Context, options: Options = {}): Pro
   return mailingId
 }
 
-/** As sending begins: what it needs is its own from then on, and its automailer is planned, which needs the lists too. */
+/** Started as a worker starts it: what it needs is its own from then on, and its automailer is planned. */
 export async function startedMailing(ctx: Context, options: Options = {}): Promise<string> {
-  const mailingId = await scheduledMailing(ctx, options)
-  const { targetGroup, automailer } = await getMailing(ctx, mailingId)
-  const { accountId } = ctx.actor
-  const content = { subject: 'Hello', preheader: '', content: {} }
-  await ctx.db.mailing.update({
-    where: { accountId_id: { accountId, id: BigInt(mailingId) } },
-    data: { status: 'sending', startedAt: ctx.now(), content, targetName: targetGroup.name },
-  })
-  const holds = { accountId, kind: 'mailing', holderId: BigInt(mailingId) }
-  if (automailer) {
-    const id = BigInt(automailer.id)
-    const plannedAt = new Date(ctx.now().getTime() + automailer.periodHours * 3_600_000)
-    await ctx.db.automailer.update({
-      where: { accountId_id: { accountId, id } },
-      data: { status: 'planned', plannedAt },
-    })
-    const held = await ctx.db.listHold.findMany({ where: holds })
-    await ctx.db.listHold.createMany({
-      data: held.map((hold) => ({ ...hold, kind: 'automailer', holderId: id })),
-    })
-  }
-  await ctx.db.listHold.deleteMany({ where: holds })
+  const mailingId = await readyMailing(ctx, options)
+  await schedule(ctx, mailingId)
+  await startDue({ db: ctx.db, now: ctx.now })
   return mailingId
 }

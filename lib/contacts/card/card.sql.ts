@@ -68,6 +68,7 @@ export function selectListsOf(db: Db, accountId: AccountId, contactId: bigint): 
 
 type MailingRow = {
   mailing_id: bigint
+  name: string | null
   received_at: Date | null
   opened_at: Date | null
   clicked_at: Date | null
@@ -81,13 +82,14 @@ export function selectMailingsOf(
   max: number,
 ): Promise<MailingRow[]> {
   return db.$queryRaw<MailingRow[]>`
-    select mailing_id,
+    select e.mailing_id, m.name,
       max(happened_at) filter (where kind = 'received') as received_at,
       max(happened_at) filter (where kind = 'opened') as opened_at,
       max(happened_at) filter (where kind = 'clicked') as clicked_at
-    from mailing_event
-    where account_id = ${accountId} and contact_id = ${contactId}
-    group by mailing_id
+    from mailing_event e
+    left join mailing m on m.account_id = e.account_id and m.id = e.mailing_id
+    where e.account_id = ${accountId} and e.contact_id = ${contactId}
+    group by e.mailing_id, m.name
     order by min(happened_at) desc
     limit ${max}`
 }

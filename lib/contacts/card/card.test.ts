@@ -86,10 +86,12 @@ describe('the card', () => {
     await ctx.db.mailingEvent.createMany({
       data: [...received, { accountId, contactId, kind: 'opened', mailingId: 50n, happenedAt: at(51) }],
     })
+    await ctx.db.mailing.create({ data: { accountId, id: 49n, name: 'Spring' } })
     const { mailings } = await getContactCard(ctx, 'ada')
+    expect(mailings[1]).toMatchObject({ mailingId: '49', name: 'Spring' })
     expect(mailings).toHaveLength(mailingsMax)
     expect(mailings[0]).toEqual({
-      ...{ mailingId: '50', receivedAt: at(50).toISOString() },
+      ...{ mailingId: '50', name: null, receivedAt: at(50).toISOString() },
       ...{ openedAt: at(51).toISOString(), clickedAt: null },
     })
   })

@@ -28,6 +28,7 @@ export async function getContactCard(ctx: Context, externalId: string): Promise<
     })),
     mailings: mailings.map((mailing) => ({
       mailingId: String(mailing.mailing_id),
+      name: mailing.name,
       receivedAt: mailing.received_at?.toISOString() ?? null,
       openedAt: mailing.opened_at?.toISOString() ?? null,
       clickedAt: mailing.clicked_at?.toISOString() ?? null,

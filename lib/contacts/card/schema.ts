@@ -25,6 +25,8 @@ export type CardList = { listId: number; kind: 'audience' | 'static'; name: stri
 /** What became of one mailing to the contact. */
 export type CardMailing = {
   mailingId: string
+  /** Null once the mailing is gone. */
+  name: string | null
   receivedAt: string | null
   openedAt: string | null
   clickedAt: string | null

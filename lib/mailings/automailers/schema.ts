@@ -1,10 +1,22 @@
 import { z } from 'zod'
 import type { ListKind } from '@/lib/lists/schema'
 import { Name } from '@/lib/platform/schema'
-import { type AutomailerStatus, type MailingStatus, PeriodHours, type TargetKind } from '../schema'
+import { AutomailerStatus, type MailingStatus, PeriodHours, type TargetKind } from '../schema'
+
+/** Automailers on one page of the overview. */
+export const automailerPageSize = 50
 
 export const automailerSorts = ['name', 'planned', 'recipients', 'created'] as const
 export type AutomailerSort = (typeof automailerSorts)[number]
+
+/** The overview's address bar. Each field falls back, so that an old bookmark still opens. */
+export const AutomailerQuery = z.object({
+  q: z.string().max(255).optional().catch(undefined),
+  status: AutomailerStatus.optional().catch(undefined),
+  sort: z.string().max(40).optional().catch(undefined),
+  after: z.string().max(4_000).optional().catch(undefined),
+  before: z.string().max(4_000).optional().catch(undefined),
+})
 
 export type Automailer = {
   id: string

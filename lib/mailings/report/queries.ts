@@ -1,14 +1,22 @@
 import { requireScope } from '@/lib/access/actor'
 import type { Context } from '@/lib/access/context'
 import { withinTime } from '@/lib/lists/within-time'
+import { MessageBody } from '@/lib/messages/schema'
 import { copyOut } from '@/lib/platform/copy-out'
 import { DomainError } from '@/lib/platform/errors'
 import { type Page, type PageRequest, pageOf } from '@/lib/platform/keyset'
-import { getMailing, mailingIdOf } from '../queries'
+import { getMailing, mailingIdOf, mailingNotFound } from '../queries'
 import type { MailingDetail } from '../schema'
 import { exportRecipientsSql, selectRecipients } from './recipients.sql'
-import { selectFigures, selectLinks, selectMoments } from './report.sql'
-import { type Figure, type Figures, momentsMax, type Recipient, type Report } from './schema'
+import { type MomentRow, selectFigures, selectLinks, selectMoments } from './report.sql'
+import {
+  type Figure,
+  type Figures,
+  momentsMax,
+  type Recipient,
+  type Report,
+  type ReportMoment,
+} from './schema'
 
 /** Longest that a report is counted for. */
 const reportTimeoutMs = 10_000
@@ -34,8 +42,19 @@ export async function getReport(
     const { automailed, ...figures } = await selectFigures(db, accountId, id)
     const moments = await selectMoments(db, accountId, id, { from, hours: momentHours, max: momentsMax })
     const links = await selectLinks(db, accountId, id)
-    const at = moments.map(({ at, ...counts }) => ({ at: at.toISOString(), ...counts }))
-    return { figures, automailed, momentHours, moments: at, links }
+    return { figures, automailed, momentHours, moments: allMoments(moments, from, momentHours), links }
+  })
+}
+
+/** One after the other up to the last in which anything happened: in some nothing did. */
+function allMoments(found: MomentRow[], from: Date, hours: number): ReportMoment[] {
+  const placeOf = ({ at }: MomentRow) => Math.round((at.getTime() - from.getTime()) / (hours * hourMs))
+  const byPlace = new Map(found.map((moment) => [placeOf(moment), moment]))
+  const last = found.at(-1)
+  return Array.from({ length: last ? placeOf(last) + 1 : 0 }, (_, place) => {
+    const { sent = 0, opened = 0, clicked = 0, unsubscribed = 0 } = byPlace.get(place) ?? {}
+    const at = new Date(from.getTime() + place * hours * hourMs).toISOString()
+    return { at, sent, opened, clicked, unsubscribed }
   })
 }
 
@@ -62,11 +81,22 @@ async function getFigures(ctx: Context, mailingId: string): Promise<Figures | un
 /** A mailing with its figures, as the API answers it. @throws DomainError not_found, forbidden, unavailable (counting took too long) */
 export async function describeMailing(ctx: Context, mailingId: string) {
   const mailing = await getMailing(ctx, mailingId)
-  const subject = mailing.subject || (mailing.message?.subject ?? '')
+  const subject = mailing.sentSubject ?? (mailing.subject || (mailing.message?.subject ?? ''))
   if (mailing.startedAt === null) return { ...mailing, subject, figures: null }
   const figures = await getFigures(ctx, mailingId)
   if (figures) return { ...mailing, subject, figures }
   throw new DomainError('unavailable', 'Counting took too long. Try again later.', { retryAfterS: 60 })
+}
+
+/** The message as it was when sending started. @throws DomainError not_found (it has not started), forbidden */
+export async function sentBody(ctx: Context, mailingId: string): Promise<MessageBody> {
+  requireScope(ctx.actor, 'mailings:read')
+  const mailing = await ctx.db.mailing.findFirst({
+    where: { accountId: ctx.actor.accountId, id: mailingIdOf(mailingId) },
+    select: { content: true },
+  })
+  if (!mailing?.content) throw mailingNotFound()
+  return MessageBody.parse(mailing.content)
 }
 
 /** A page of the recipients that a figure counts. @throws DomainError not_found, forbidden */
@@ -83,7 +113,7 @@ export async function listRecipients(
   return {
     ...found,
     rows: found.rows.map((row) => ({
-      id: row.external_id,
+      externalId: row.external_id,
       email: row.email,
       status: row.status,
       reason: row.reason,

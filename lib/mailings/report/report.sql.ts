@@ -49,7 +49,7 @@ export async function selectFigures(
   return row
 }
 
-type MomentRow = { at: Date; sent: number; opened: number; clicked: number; unsubscribed: number }
+export type MomentRow = { at: Date; sent: number; opened: number; clicked: number; unsubscribed: number }
 
 const moment = (column: string) => Prisma.raw(`r.${column}`)
 

@@ -22,7 +22,7 @@ let mailingId: string
 /** Contacts c1 to c9, and what became of the mailing to each. */
 const became = [
   { status: 'sent', sentAt: hoursOn(0), openedAt: hoursOn(1.5), clickedAt: hoursOn(1.6) },
-  { status: 'sent', sentAt: hoursOn(0), openedAt: hoursOn(1.2), unsubscribedAt: hoursOn(3) },
+  { status: 'sent', sentAt: hoursOn(0), openedAt: hoursOn(1.2), unsubscribedAt: hoursOn(4) },
   { status: 'sent', sentAt: hoursOn(0.5), bouncedAt: hoursOn(1) },
   { status: 'sent', sentAt: hoursOn(2), run: 2 },
   { status: 'failed', reason: '=cmd()' },
@@ -63,7 +63,7 @@ beforeAll(async () => {
 
 const idsOf = async (figure: Figure) => {
   const { rows } = await listRecipients(ctx, mailingId, { figure }, { limit: 100 })
-  return rows.map(({ id }) => id)
+  return rows.map(({ externalId }) => externalId)
 }
 
 describe('a report', () => {
@@ -80,7 +80,8 @@ describe('a report', () => {
         { at: hoursOn(0).toISOString(), sent: 3, opened: 0, clicked: 0, unsubscribed: 0 },
         { at: hoursOn(1).toISOString(), sent: 0, opened: 2, clicked: 1, unsubscribed: 0 },
         { at: hoursOn(2).toISOString(), sent: 1, opened: 0, clicked: 0, unsubscribed: 0 },
-        { at: hoursOn(3).toISOString(), sent: 0, opened: 0, clicked: 0, unsubscribed: 1 },
+        { at: hoursOn(3).toISOString(), sent: 0, opened: 0, clicked: 0, unsubscribed: 0 },
+        { at: hoursOn(4).toISOString(), sent: 0, opened: 0, clicked: 0, unsubscribed: 1 },
       ],
       links: [
         { number: 1, url: 'https://b.example', contacts: 1, clicks: 3 },
@@ -98,7 +99,9 @@ describe('a report', () => {
       [],
     ])
     const found = await listRecipients(ctx, mailingId, { figure: 'recipients', q: 'C5@' }, { limit: 10 })
-    expect(found.rows).toMatchObject([{ id: 'c5', status: 'failed', reason: '=cmd()', isAutomailed: false }])
+    expect(found.rows).toMatchObject([
+      { externalId: 'c5', status: 'failed', reason: '=cmd()', isAutomailed: false },
+    ])
     const one = await listRecipients(ctx, mailingId, { figure: 'sent' }, { limit: 3 })
     const two = await listRecipients(
       ctx,
@@ -106,7 +109,7 @@ describe('a report', () => {
       { figure: 'sent' },
       { limit: 3, after: one.next ?? undefined },
     )
-    expect(two).toMatchObject({ rows: [{ id: 'c4', isAutomailed: true }], next: null })
+    expect(two).toMatchObject({ rows: [{ externalId: 'c4', isAutomailed: true }], next: null })
     const wild = await listRecipients(ctx, mailingId, { figure: 'recipients', q: '%' }, { limit: 10 })
     expect(wild.rows).toEqual([])
   })

@@ -46,11 +46,20 @@ export type Report = {
   links: LinkClicks[]
 }
 
+/** Recipients on one page. */
+export const recipientPageSize = 50
+
+export const RecipientQuery = z.object({
+  figure: Figure.catch('recipients'),
+  q: z.string().min(1).max(255).optional().catch(undefined),
+  after: z.string().max(4_000).optional().catch(undefined),
+  before: z.string().max(4_000).optional().catch(undefined),
+})
+
 export const RecipientStatus = z.enum(['queued', 'sending', 'sent', 'failed', 'unknown', 'skipped'])
 
 export type Recipient = {
-  /** The contact's own id. */
-  id: string
+  externalId: string
   email: string | null
   status: z.infer<typeof RecipientStatus>
   reason: string | null

@@ -7,10 +7,9 @@ import { DomainError } from '@/lib/platform/errors'
 import { requireMailSettings } from '@/lib/platform/mail/settings'
 import { openTransport } from '@/lib/platform/mail/transport'
 import { mailingIdOf, mailingNotFound } from '../queries'
+import { testContactsMax } from '../schema'
 import { type MailRecipient, mailWriter } from './mail'
 
-/** Most contacts that a test goes to at once. */
-export const testContactsMax = 20
 const connectionsMax = 4
 
 export type TestResult = { contactId: string; email: string; sent: boolean; reason: string | null }

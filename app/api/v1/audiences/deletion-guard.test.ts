@@ -3,6 +3,7 @@ import { deleteAutomailer, editAutomailer, renameAutomailer } from '@/lib/mailin
 import { cancelMailing } from '@/lib/mailings/commands/control-sending'
 import { deleteMailing, unscheduleMailing } from '@/lib/mailings/commands/schedule-mailing'
 import { getMailing } from '@/lib/mailings/queries'
+import { startDue } from '@/lib/mailings/sending/start'
 import { newApiClient } from '@/lib/testing/api'
 import { testDatabase } from '@/lib/testing/database'
 import { newAudienceList, newMessage, scheduledMailing, startedMailing } from '@/lib/testing/mailings'
@@ -114,6 +115,20 @@ describe.each(apis)('an audience, through %s,', (door, { remove, refused, gone }
     await editAutomailer(client.ctx, { automailerId, periodHours: 48 })
     await expectRefused(externalId, [use])
     await deleteAutomailer(client.ctx, { automailerId })
+    await expectGone(externalId)
+  })
+
+  test('goes once the moment of the automailer has come', async () => {
+    const { externalId, target } = await audience()
+    const mailingId = await startedMailing(client.ctx, { target, periodHours: 1 })
+    expect((await remove(externalId)).status).toBe(refused)
+    // As the worker does once everybody has had their turn.
+    await client.ctx.db.mailing.update({
+      where: { accountId_id: { accountId: client.ctx.actor.accountId, id: BigInt(mailingId) } },
+      data: { status: 'sent', finishedAt: client.ctx.now() },
+    })
+    const later = new Date(client.ctx.now().getTime() + 2 * 3_600_000)
+    await startDue({ db: client.ctx.db, now: () => later })
     await expectGone(externalId)
   })
 
