@@ -53,6 +53,7 @@ export async function fillAccount(mark = `secret-${randomUUID()}`): Promise<Fill
     syncId: sync.id,
     staticListId: staticList.id,
     messageId: (await createMessage(ctx, { name: mark, folderId: null })).id,
+    ...(await fillMailing(client, mark)),
     part: '1',
     externalId: mark,
     externalContactId: mark,
@@ -100,6 +101,29 @@ async function fillWebhook({ account: { db }, accountId }: ReferenceClient, mark
     },
   })
   return { webhookId: String(webhook.id), deliveryId: String(delivery.id) }
+}
+
+/** One that was sent, and its automailer too, so that the worker changes nothing in them. */
+async function fillMailing({ account: { db }, accountId }: ReferenceClient, mark: string) {
+  const moment = new Date()
+  const ended = { status: 'sent', startedAt: moment, finishedAt: moment, recipientCount: 1 }
+  const content = { subject: mark, preheader: '', content: { root: {}, content: [] } }
+  const mailing = await db.mailing.create({
+    data: {
+      ...{ accountId, name: mark, content, ...ended, scheduledAt: moment, targetName: mark },
+      ...{ subject: mark, senderName: mark, senderEmail: `${mark}@example.com` },
+    },
+  })
+  const { id: mailingId } = mailing
+  const automailer = await db.automailer.create({
+    data: { ...{ accountId, mailingId, name: mark, periodHours: 1 }, ...ended, plannedAt: moment },
+  })
+  const { id: contactId } = await db.contact.findFirstOrThrow({ where: { accountId, externalId: mark } })
+  await db.mailingRecipient.create({
+    data: { accountId, mailingId, contactId, status: 'sent', sentAt: moment, reason: mark },
+  })
+  await db.mailingLink.create({ data: { accountId, mailingId, number: 0, url: `https://${mark}.invalid/` } })
+  return { mailingId: String(mailingId), automailerId: String(automailer.id) }
 }
 
 /** A draft whose file is here. */
