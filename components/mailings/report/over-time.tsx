@@ -7,7 +7,9 @@ import { MomentsChart } from './moments-chart'
 /** When recipients opened, clicked and unsubscribed: the plot, and the table behind it. */
 export function OverTime({ report }: { report: Report }) {
   const { moments, momentHours, figures } = report
-  if (moments.length === 0) return <p className="text-muted text-sm">Nothing has happened yet.</p>
+  if (figures.opened + figures.clicked + figures.unsubscribed === 0) {
+    return <p className="text-muted text-sm">Nobody has opened it, clicked or unsubscribed yet.</p>
+  }
   const unit = unitOf(momentHours)
   return (
     <section aria-labelledby="over-time" className="flex flex-col gap-4">
