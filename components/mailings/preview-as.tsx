@@ -20,7 +20,7 @@ export function PreviewAs({ messageId, contacts }: Props) {
   return (
     <>
       <form
-        className="flex flex-wrap items-end gap-2"
+        className="flex flex-wrap items-start gap-2"
         onSubmit={(event) => {
           event.preventDefault()
           setWho(typed.trim())
@@ -46,7 +46,7 @@ export function PreviewAs({ messageId, contacts }: Props) {
             </option>
           ))}
         </datalist>
-        <Button type="submit" className="mb-5.5">
+        <Button type="submit" className="mt-6.5">
           Show
         </Button>
       </form>
