@@ -7,10 +7,11 @@ import { listFolders } from '@/lib/folders/queries'
 import { moveLists } from '@/lib/lists/commands'
 import { createStaticList } from '@/lib/static-lists/commands/save-static-list'
 import { shopAudiences } from './audiences'
+import { sendMailings } from './mailings'
 import { writeMessages } from './messages'
 import type { Customer } from './shop'
 
-/** What a marketer did with what the shop sent: filed its audiences, made lists of her own and wrote messages. Doing it again changes nothing. */
+/** What a marketer did with what the shop sent: filed its audiences, made lists of her own, wrote messages and sent one. Doing it again changes nothing. */
 export async function workAsMarketer(ctx: Context, customers: Customer[]): Promise<void> {
   await fileAudiences(ctx)
   const known = await listIds(ctx)
@@ -20,6 +21,7 @@ export async function workAsMarketer(ctx: Context, customers: Customer[]): Promi
     await refreshCount(ctx, Number(id))
   }
   await writeMessages(ctx, known.get('VIP') ?? 0)
+  await sendMailings(ctx, known.get('Top 100 customers by turnover in the last 6 months') ?? 0)
   if (known.has(fair)) return
   const visitors = customers.filter(({ city }, n) => city === 'Utrecht' && n % 4 === 0)
   await createStaticList(ctx, { name: fair, externalIds: visitors.map(({ id }) => id).slice(0, 1_000) })
