@@ -48,7 +48,7 @@ const isSaved = (page: Page) => expect(page.getByRole('status').filter({ hasText
 
 async function setStatus(page: Page, status: string): Promise<void> {
   await page.getByRole('button', { name: /^Status/ }).click()
-  await page.getByRole('menuitemradio', { name: status }).click()
+  await page.getByRole('menuitemcheckbox', { name: status }).click()
 }
 
 async function newContacts({ call }: Tenant): Promise<void> {

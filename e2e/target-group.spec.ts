@@ -55,6 +55,7 @@ test('the target group is picked from lists with their folders, counts and icons
   await page.keyboard.press('Escape')
   await page.getByRole('radio', { name: /^Dynamic list/ }).check()
   await expect(page.getByRole('button', { name: 'Regulars. Choose another' })).toBeVisible()
+  await expect(page.getByText('Saved', { exact: true })).toBeVisible()
   await page.reload()
   await expect(page.getByRole('button', { name: 'Regulars. Choose another' })).toBeVisible()
 })

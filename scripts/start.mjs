@@ -34,8 +34,10 @@ async function main() {
   for (const name of await migrate(databaseUrl)) say(`Applied migration ${name}.`)
   const env = childEnv({ secrets, databaseUrl, port, mail: await mailEnv(url) })
   noteRunning({ databaseUrl, url, port })
-  await startServers({ env, port, note: () => noteRunning({ databaseUrl, url, port }) })
+  const { outbox } = await startServers({ env, port, note: () => noteRunning({ databaseUrl, url, port }) })
   await untilHealthy(port)
+  // Nobody waits for it, and mailings do: a start is quicker without it.
+  await outbox?.launch()
   const demo = await loadDemo({ installation, env, port, say, signal: abort.signal })
   say([`\nRoster is running at ${url}\n`, ...demoLines({ demo, url }), '', hint()].join('\n'))
 }
@@ -96,20 +98,18 @@ async function startServers({ env, port, note }) {
     ? ['node_modules/tsx/dist/cli.mjs', 'watch', '--clear-screen=false', 'lib/worker/main.ts']
     : ['--import', 'tsx', 'lib/worker/main.ts']
   const logFile = (name) => (dev ? undefined : installation.logFile(name))
-  const outbox = env.OUTBOX_URL && { outbox: ['--import', 'tsx', 'scripts/outbox.ts'] }
-  const programs = Object.entries({ ...outbox, worker, web: [...next, ...host] })
-  for (const [name, args] of programs) {
-    kept.push(
-      keep({
-        name,
-        start: () => startNode(args, { env, logFile: logFile(name) }),
-        stop: (pid) => endProcess(pid, drainMs[name]),
-        say,
-        changed: note,
-      }),
-    )
+  const program = (name, args) => {
+    const start = () => startNode(args, { env, logFile: logFile(name) })
+    const stop = (pid) => endProcess(pid, drainMs[name])
+    const process = keep({ name, start, stop, say, changed: note })
+    kept.push(process)
+    return process
   }
-  await Promise.all(kept.slice(-programs.length).map(({ launch }) => launch()))
+  // The outbox first, which is to end last: the worker still hands over what is under way.
+  const outbox = env.OUTBOX_URL && program('outbox', ['--import', 'tsx', 'scripts/outbox.ts'])
+  const servers = [program('worker', worker), program('web', [...next, ...host])]
+  await Promise.all(servers.map(({ launch }) => launch()))
+  return { outbox }
 }
 
 /** What the next start needs to clean up after a kill, and the command line to find the database. */

@@ -23,6 +23,7 @@ export function keep({ name, start, stop, say, changed }) {
   const state = { child: undefined, note: undefined, stopping: false, failures: 0, timer: undefined }
 
   const launch = async () => {
+    if (state.stopping) return
     const child = await start()
     state.child = child
     state.note = { pid: child.pid, startedAt: startedAt(child.pid) }

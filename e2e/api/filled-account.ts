@@ -123,7 +123,16 @@ async function fillMailing({ account: { db }, accountId }: ReferenceClient, mark
     data: { accountId, mailingId, contactId, status: 'sent', sentAt: moment, reason: mark },
   })
   await db.mailingLink.create({ data: { accountId, mailingId, number: 0, url: `https://${mark}.invalid/` } })
-  return { mailingId: String(mailingId), automailerId: String(automailer.id) }
+  const address = `${mark}@shop.example`
+  const raw = Buffer.from(`From: ${address}\r\nTo: ${address}\r\nSubject: ${mark}\r\n\r\n${mark}\r\n`)
+  const mail = await db.outboxMail.create({
+    data: { accountId, mailingId, sender: address, recipient: address, subject: mark, raw },
+  })
+  return {
+    mailingId: String(mailingId),
+    automailerId: String(automailer.id),
+    mailId: String(mail.id),
+  }
 }
 
 /** A draft whose file is here. */

@@ -11,7 +11,6 @@ import { pruneImports } from '@/lib/imports/commands/prune-imports'
 import { runImport } from '@/lib/imports/commands/run-import'
 import { ImportJob, importTask } from '@/lib/imports/jobs'
 import { sendTask } from '@/lib/mailings/jobs'
-import { wakeSending } from '@/lib/mailings/sending/worker'
 import { forgetConsents } from '@/lib/permissions/commands'
 import { ForgetJob, forgetTask } from '@/lib/permissions/jobs'
 import { db } from '@/lib/platform/db'
@@ -50,6 +49,6 @@ export const handlers: TaskList = {
     return runImport({ ...system(), actor: systemActor(accountId) }, importId, { isLast })
   },
   'imports.prune': async () => void (await pruneImports(system())),
-  [sendTask]: async () => wakeSending(),
+  [sendTask]: async () => (await import('@/lib/mailings/sending/worker')).wakeSending(),
   'webhooks.prune': async () => void (await pruneDeliveries(system())),
 }

@@ -1,7 +1,6 @@
 import { EventEmitter } from 'node:events'
 import { Logger, parseCronItems, run, type Task, type TaskList, type WorkerEvents } from 'graphile-worker'
 import { Pool } from 'pg'
-import { startSending } from '@/lib/mailings/sending/worker'
 import { db, disconnectDb } from '@/lib/platform/db'
 import { env } from '@/lib/platform/env'
 import { inRequest, log, reportBug } from '@/lib/platform/log'
@@ -50,14 +49,17 @@ async function main(): Promise<void> {
     logger,
   })
   const heartbeat = startHeartbeat(pool, () => [...workerIds])
-  const sending = startSending({ db: db(), now: () => new Date() })
+  // What sends is the most there is to load, and a start does not wait for it.
+  const sending = import('@/lib/mailings/sending/worker').then(({ startSending }) =>
+    startSending({ db: db(), now: () => new Date() }),
+  )
   log().info({ tasks: Object.keys(handlers).length }, 'worker started')
 
   let ending: Promise<void> | undefined
   const end = (exitCode: number) => {
     ending ??= (async () => {
       const held = [...workerIds]
-      const finished = Promise.all([runner.stop(), sending.stop()]).then(() => true)
+      const finished = Promise.all([runner.stop(), sending.then(({ stop }) => stop())]).then(() => true)
       const late = new Promise<false>((resolve) => setTimeout(() => resolve(false), drainMs).unref())
       if (!(await Promise.race([finished, late]))) {
         await pool.query('select graphile_worker.force_unlock_workers($1)', [held])
@@ -74,7 +76,7 @@ async function main(): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void end(0))
   // Whoever started us is gone without a word: end too, rather than run on unwatched.
   process.on('disconnect', () => void end(0))
-  runner.promise.then(
+  Promise.all([runner.promise, sending]).then(
     () => end(1),
     (error) => {
       reportBug(error)

@@ -1,6 +1,5 @@
 import { chosenLists } from '../content/schema'
 import type { MessageBody } from '../schema'
-import { renderDocument } from './document'
 import { escapeHtml } from './html'
 import { Marks, type Piece, type Slot } from './marks'
 import { writePlainText } from './plain-text'
@@ -42,6 +41,8 @@ export async function compileMessage(
   const marks = new Marks()
   const listIds = chosenLists(content).map(({ listId }) => listId)
   const rendering = { marks, listIds, imageBase }
+  // Loaded when first needed: it takes longer than all the rest of a worker, which is to be up at once.
+  const { renderDocument } = await import('./document')
   const title = marks.text(subject)
   const html = marks.read(
     await renderDocument(content.content, { ...rendering, title, preheader: marks.text(preheader) }),
