@@ -115,7 +115,7 @@ describe('a static list', () => {
     })
     await expect(deleteStaticList(ctx, { listId })).rejects.toMatchObject({
       code: 'in_use',
-      message: expect.stringMatching(/dynamic list "Buyers".*mailing "Spring" \(Scheduled\)/),
+      message: expect.stringMatching(/dynamic list "Buyers".*mailing "Spring", \/mailings\/7 \(Scheduled\)/),
       details: {
         usages: [
           { kind: 'dynamic-list', name: 'Buyers', url: `/dynamic-lists/${rules.id}` },
