@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { FiledQuery } from '@/lib/folders/schema'
 import { ListId, ListKind } from '@/lib/lists/schema'
 import { Moment, Name } from '@/lib/platform/schema'
 import { NamedListKind, Rules } from './rules/schema'
@@ -12,19 +13,10 @@ export type DynamicListKind = z.infer<typeof DynamicListKind>
 export const dynamicListSorts = ['name', 'kind', 'members', 'refreshed', 'created', 'changed'] as const
 export type DynamicListSort = (typeof dynamicListSorts)[number]
 
-/** The overview's address bar. Each field falls back, so that an old bookmark still opens. */
-export const DynamicListQuery = z.object({
-  q: z.string().max(255).optional().catch(undefined),
+/** The overview's address bar. */
+export const DynamicListQuery = FiledQuery.extend({
   kind: DynamicListKind.optional().catch(undefined),
-  /** A folder's id, or `none` for lists in no folder; all lists when absent. */
-  folder: z
-    .union([z.literal('none'), ListId])
-    .optional()
-    .catch(undefined),
   sync: z.enum(['held', 'stale']).optional().catch(undefined),
-  sort: z.string().max(40).optional().catch(undefined),
-  after: z.string().max(4_000).optional().catch(undefined),
-  before: z.string().max(4_000).optional().catch(undefined),
 })
 export type DynamicListQuery = z.output<typeof DynamicListQuery>
 

@@ -32,3 +32,16 @@ export type RenameFolder = z.output<typeof RenameFolder>
 
 export const DeleteFolder = z.object({ folderId: FolderId })
 export type DeleteFolder = z.output<typeof DeleteFolder>
+
+/** The address bar of an overview with folders. Each field falls back, so that an old bookmark still opens. */
+export const FiledQuery = z.object({
+  q: z.string().max(255).optional().catch(undefined),
+  /** A folder's id, or `none` for what lies in no folder; all when absent. */
+  folder: z
+    .union([z.literal('none'), FolderId])
+    .optional()
+    .catch(undefined),
+  sort: z.string().max(40).optional().catch(undefined),
+  after: z.string().max(4_000).optional().catch(undefined),
+  before: z.string().max(4_000).optional().catch(undefined),
+})

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { FolderId } from '@/lib/folders/schema'
+import { FiledQuery, FolderId } from '@/lib/folders/schema'
 import { ListId, ListKind } from '@/lib/lists/schema'
 import { PermissionBit } from '@/lib/permissions/schema'
 import { Moment, Name, nameMax } from '@/lib/platform/schema'
@@ -118,19 +118,8 @@ export type ScheduleMailing = z.output<typeof ScheduleMailing>
 export const mailingSorts = ['name', 'status', 'moment', 'recipients', 'created', 'changed'] as const
 export type MailingSort = (typeof mailingSorts)[number]
 
-/** The overview's address bar. Each field falls back, so that an old bookmark still opens. */
-export const MailingQuery = z.object({
-  q: z.string().max(255).optional().catch(undefined),
-  status: MailingStatus.optional().catch(undefined),
-  /** A folder's id, or `none` for mailings in no folder; all when absent. */
-  folder: z
-    .union([z.literal('none'), FolderId])
-    .optional()
-    .catch(undefined),
-  sort: z.string().max(40).optional().catch(undefined),
-  after: z.string().max(4_000).optional().catch(undefined),
-  before: z.string().max(4_000).optional().catch(undefined),
-})
+/** The overview's address bar. */
+export const MailingQuery = FiledQuery.extend({ status: MailingStatus.optional().catch(undefined) })
 
 /** Who a mailing goes to, as screens and the API name it; `name` is null while nothing is chosen, or once it is gone. */
 const TargetGroup = z.object({

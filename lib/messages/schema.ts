@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { FolderId } from '@/lib/folders/schema'
+import { FiledQuery, FolderId } from '@/lib/folders/schema'
 import { Moment, Name } from '@/lib/platform/schema'
 import { MessageContent } from './content/schema'
 
@@ -36,19 +36,8 @@ export type MessageStatus = z.infer<typeof MessageStatus>
 export const messageSorts = ['name', 'status', 'subject', 'created', 'changed'] as const
 export type MessageSort = (typeof messageSorts)[number]
 
-/** The overview's address bar. Each field falls back, so that an old bookmark still opens. */
-export const MessageQuery = z.object({
-  q: z.string().max(255).optional().catch(undefined),
-  status: MessageStatus.optional().catch(undefined),
-  /** A folder's id, or `none` for messages in no folder; all messages when absent. */
-  folder: z
-    .union([z.literal('none'), FolderId])
-    .optional()
-    .catch(undefined),
-  sort: z.string().max(40).optional().catch(undefined),
-  after: z.string().max(4_000).optional().catch(undefined),
-  before: z.string().max(4_000).optional().catch(undefined),
-})
+/** The overview's address bar. */
+export const MessageQuery = FiledQuery.extend({ status: MessageStatus.optional().catch(undefined) })
 
 export const MessageId = z.string().regex(/^[1-9]\d{0,17}$/)
 

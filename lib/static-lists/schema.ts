@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { FiledQuery } from '@/lib/folders/schema'
 import { ListId } from '@/lib/lists/schema'
 import { ExternalId, Moment, Name } from '@/lib/platform/schema'
 
@@ -14,18 +15,8 @@ export const staticListPageSize = 50
 export const staticListSorts = ['name', 'members', 'created', 'changed'] as const
 export type StaticListSort = (typeof staticListSorts)[number]
 
-/** The overview's address bar. Each field falls back, so that an old bookmark still opens. */
-export const StaticListQuery = z.object({
-  q: z.string().max(255).optional().catch(undefined),
-  /** A folder's id, or `none` for lists in no folder; all lists when absent. */
-  folder: z
-    .union([z.literal('none'), ListId])
-    .optional()
-    .catch(undefined),
-  sort: z.string().max(40).optional().catch(undefined),
-  after: z.string().max(4_000).optional().catch(undefined),
-  before: z.string().max(4_000).optional().catch(undefined),
-})
+/** The overview's address bar. */
+export const StaticListQuery = FiledQuery
 
 export const StaticListRow = z.object({
   id: z.string(),
