@@ -6,6 +6,8 @@ process.env['LOG_LEVEL'] ??= 'silent'
 
 const executablePath = findChromium()
 
+/** First and alone: it times a start, which no other test's browser may slow down. */
+const start = 'start.spec.ts'
 /** Last and alone: they kill, and fill disks, that others would be measured against. */
 const chaos = ['sync-chaos.spec.ts', 'disk-full.spec.ts']
 
@@ -16,7 +18,8 @@ export default defineConfig({
   workers: 2,
   projects: [
     // A busy machine may break a connection once. Who needed the second try is told as flaky.
-    { name: 'journeys', testIgnore: chaos, retries: 1 },
+    { name: 'start', testMatch: start, retries: 1 },
+    { name: 'journeys', testIgnore: [start, ...chaos], retries: 1, dependencies: ['start'] },
     { name: 'chaos', testMatch: chaos, dependencies: ['journeys'] },
   ],
   forbidOnly: Boolean(process.env['CI']),

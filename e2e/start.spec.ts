@@ -66,7 +66,7 @@ test('a first start ends healthy and keeps its secrets to itself; SIGTERM leaves
 test('a second start is up in under five seconds, and Ctrl-C ends it as well', async () => {
   const boundMs = 5_000
   const took: number[] = []
-  // Browsers of other tests share the machine: the best of three counts.
+  // Something else may have the machine for a moment: the best of three counts.
   while (took.length < 3 && !took.some((ms) => ms < boundMs)) {
     const since = Date.now()
     const trial = await start()
