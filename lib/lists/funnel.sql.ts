@@ -2,6 +2,7 @@ import type { AccountId } from '@/lib/access/actor'
 import type { Db } from '@/lib/platform/db'
 import { Prisma } from '@/lib/platform/generated/client'
 import type { MemberSource } from './members.sql'
+import { preferMerging } from './reach.sql'
 
 export type FunnelRow = { members: number; active: number; mailable: number; permitted: number }
 
@@ -28,12 +29,4 @@ export async function selectFunnel(
       on u.account_id = ${accountId} and u.id = m.contact_id and (u.status <> 'active' or u.email is null)
     ${bit === undefined ? Prisma.empty : holders}`
   return rows[0] ?? { members: 0, active: 0, mailable: 0, permitted: 0 }
-}
-
-/**
- * For the rest of the transaction. Of a million ids PostgreSQL would hash the holders, on disk; walking both in their order takes
- * half the time, and for few ids it looks each up all the same.
- */
-async function preferMerging(db: Db): Promise<void> {
-  await db.$queryRaw`select set_config('enable_hashjoin', 'off', true)`
 }

@@ -28,13 +28,16 @@ function reachOf(
   listIds: readonly number[],
   { lists, members }: { lists: Prisma.Sql; members: Prisma.Sql },
 ): Prisma.Sql {
+  // One list's members come in the order of contact ids, and are walked beside those who cannot be mailed.
+  const [listId] = listIds
+  const among = listIds.length === 1 ? Prisma.sql`= ${listId}::int` : Prisma.sql`= any(${listIds}::int[])`
   return Prisma.sql`
     select l.id, (l.member_count - coalesce(u.count, 0))::float8 as reach
     from ${lists} l
     left join (
       select m.list_id, count(*) as count
       from contact c
-      join ${members} m on m.account_id = ${accountId} and m.list_id = any(${listIds}::int[]) and m.contact_id = c.id
+      join ${members} m on m.account_id = ${accountId} and m.list_id ${among} and m.contact_id = c.id
       where c.account_id = ${accountId} and (c.status <> 'active' or c.email is null)
       group by m.list_id) u on u.list_id = l.id
     where l.account_id = ${accountId} and l.id = any(${listIds}::int[])`
@@ -43,4 +46,12 @@ function reachOf(
 /** For the rest of the transaction. */
 export async function limitStatements(db: Db, timeoutMs: number): Promise<void> {
   await db.$queryRaw`select set_config('statement_timeout', ${String(timeoutMs)}, true)`
+}
+
+/**
+ * For the rest of the transaction. Of a million ids PostgreSQL would hash what it joins them with, on disk when that is large;
+ * walking both in their order takes half the time, and for few ids it looks each up all the same.
+ */
+export async function preferMerging(db: Db): Promise<void> {
+  await db.$queryRaw`select set_config('enable_hashjoin', 'off', true)`
 }

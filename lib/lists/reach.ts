@@ -1,13 +1,16 @@
 import { requireScope } from '@/lib/access/actor'
-import type { Context } from '@/lib/access/context'
-import { selectReach } from './reach.sql'
+import { type Context, inTransaction } from '@/lib/access/context'
+import { preferMerging, selectReach } from './reach.sql'
 import type { Reach } from './schema'
 import { withinTime } from './within-time'
 
 /** Members of a list that could be mailed at all: active, with an e-mail address. Null while they have not been counted. */
 export async function countMailableMembers(ctx: Context, listId: number): Promise<number | null> {
   requireScope(ctx.actor, 'lists:read')
-  const [row] = await selectReach(ctx.db, ctx.actor.accountId, [listId])
+  const [row] = await inTransaction(ctx, async ({ db, actor }) => {
+    await preferMerging(db)
+    return selectReach(db, actor.accountId, [listId])
+  })
   return row?.reach ?? null
 }
 
