@@ -100,7 +100,8 @@ async function requireSameMembers(target, mine, raw) {
 
 /**
  * All connections into one audience, whose turn each request takes: the hardest way, and the one that counts. An
- * audience for each connection is measured beside it, to tell the wait for the turn from the work.
+ * audience for each connection is measured beside it, to tell the wait for the turn from the work, and a route that does
+ * nothing, to tell the work from what the framework and the machine take for any request.
  */
 export async function singleRow(target, { connections, singleMs, contacts, repetitions }) {
   const audiences = []
@@ -109,14 +110,19 @@ export async function singleRow(target, { connections, singleMs, contacts, repet
   const add = adder(target, agent, contacts)
   const together = []
   const apart = []
-  await rate(connections, singleMs / 2, () => add(audiences[0])) // to warm up
+  const nothing = []
+  const idle = { url: `${target.url}/api/health/live`, agent }
+  // A web process that was just started gets faster over its first thousands of requests.
+  await rate(connections, singleMs * 2, () => add(audiences[0]))
   for (let repetition = 0; repetition < repetitions; repetition++) {
     together.push(await rate(connections, singleMs, () => add(audiences[0])))
     apart.push(await rate(connections, singleMs / 2, (at) => add(audiences[at])))
+    nothing.push(await rate(connections, singleMs / 2, () => sendWell(idle)))
   }
   agent.destroy()
   const name = `adding one contact, ${connections} connections`
-  const notes = `all into one audience; ${median(apart).toFixed(0)} /s into one each`
+  const others = `${median(apart).toFixed(0)} /s into one each; ${median(nothing).toFixed(0)} /s by a route that does nothing`
+  const notes = `all into one audience; ${others}`
   return judged({ name, spread: spreadOf(together), limit: 500, unit: '/s', notes })
 }
 
