@@ -1,5 +1,6 @@
 import type { AccountId } from '@/lib/access/actor'
-import { csvSafeSql } from '@/lib/platform/copy-out'
+import { contactsBeginning } from '@/lib/contacts/queries/search'
+import { csvSafeSql, withNumbers } from '@/lib/platform/copy-out'
 import type { Db } from '@/lib/platform/db'
 import { Prisma } from '@/lib/platform/generated/client'
 import { type Direction, keysetSql, type PageRequest, type SortKey } from '@/lib/platform/keyset'
@@ -54,18 +55,8 @@ export function selectMembers(
     ${orderAndLimit}`
 }
 
-// Two index ranges, then the members among them: a search costs what it finds, not what the list holds.
 function matches(accountId: AccountId, q: string | undefined): Prisma.Sql {
-  if (!q) return Prisma.sql`true`
-  return Prisma.sql`c.id in (
-    select id from contact where account_id = ${accountId} and external_id like ${prefixPattern(q)}
-    union
-    select id from contact where account_id = ${accountId} and email_key like ${prefixPattern(q.toLowerCase())})`
-}
-
-/** A LIKE pattern for what begins with `text`, in which nothing of it is a wildcard. */
-function prefixPattern(text: string): string {
-  return `${text.replaceAll(/[\\%_]/g, '\\$&')}%`
+  return q ? Prisma.sql`c.id in (${contactsBeginning(accountId, q)})` : Prisma.sql`true`
 }
 
 const exportedColumns = {
@@ -81,13 +72,4 @@ export function exportSql(
 ): string {
   return withNumbers(Prisma.sql`
     select ${Prisma.raw(exportedColumns[format])} from ${joined(accountId, source)} order by m.contact_id`)
-}
-
-/** COPY takes no parameters: numbers can be written out, and nothing else may. */
-function withNumbers({ strings, values }: Prisma.Sql): string {
-  return strings.reduce((text, part, i) => {
-    const value = values[i - 1]
-    if (typeof value !== 'number') throw new TypeError('A query for COPY has no parameters but numbers.')
-    return text + value + part
-  })
 }

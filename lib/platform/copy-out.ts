@@ -53,6 +53,15 @@ async function* chunked(rows: Readable): AsyncGenerator<Buffer> {
   if (size > 0) yield Buffer.concat(waiting)
 }
 
+/** A query for COPY, which takes no parameters: numbers can be written out, and nothing else may. */
+export function withNumbers({ strings, values }: Prisma.Sql): string {
+  return strings.reduce((text, part, i) => {
+    const value = values[i - 1]
+    if (typeof value !== 'number') throw new TypeError('A query for COPY has no parameters but numbers.')
+    return text + value + part
+  })
+}
+
 /** A cell that a spreadsheet would run as a formula, made text by an apostrophe (OWASP, CSV injection). `expression` is SQL. */
 export function csvSafeSql(expression: string): string {
   return `case when ${expression} ~ '^[=+\\-@\\t\\r]' then '''' || ${expression} else ${expression} end`

@@ -1,5 +1,6 @@
 import type { AccountId } from '@/lib/access/actor'
-import { csvSafeSql } from '@/lib/platform/copy-out'
+import { contactsBeginning } from '@/lib/contacts/queries/search'
+import { csvSafeSql, withNumbers } from '@/lib/platform/copy-out'
 import type { Db } from '@/lib/platform/db'
 import { Prisma } from '@/lib/platform/generated/client'
 import { keysetSql, type PageRequest, type SortKey } from '@/lib/platform/keyset'
@@ -44,14 +45,8 @@ export function selectRecipients(
     ${orderAndLimit}`
 }
 
-// Two index ranges, then the recipients among them: a search costs what it finds.
 function matches(accountId: AccountId, q: string | undefined): Prisma.Sql {
-  if (!q) return Prisma.sql`true`
-  const begins = (text: string) => `${text.replaceAll(/[\\%_]/g, '\\$&')}%`
-  return Prisma.sql`r.contact_id in (
-    select id from contact where account_id = ${accountId} and external_id like ${begins(q)}
-    union
-    select id from contact where account_id = ${accountId} and email_key like ${begins(q.toLowerCase())})`
+  return q ? Prisma.sql`r.contact_id in (${contactsBeginning(accountId, q)})` : Prisma.sql`true`
 }
 
 const utc = (column: string) => `to_char(r.${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`
@@ -68,13 +63,8 @@ const exported = Prisma.raw(
   ].join(', '),
 )
 
-/** For COPY, which takes no parameters: there are none but numbers, and they are written out. */
+/** For COPY. */
 export function exportRecipientsSql(accountId: AccountId, mailingId: bigint, figure: Figure): string {
-  const { strings, values } = Prisma.sql`
-    select ${exported} from ${joined} where ${recipientsOf(accountId, mailingId, figure)} order by r.contact_id`
-  return strings.reduce((text, part, at) => {
-    const value = values[at - 1]
-    if (typeof value !== 'number') throw new TypeError('A query for COPY has no parameters but numbers.')
-    return text + value + part
-  })
+  return withNumbers(Prisma.sql`
+    select ${exported} from ${joined} where ${recipientsOf(accountId, mailingId, figure)} order by r.contact_id`)
 }
