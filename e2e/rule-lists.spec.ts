@@ -188,7 +188,7 @@ test('a list is edited, copied, renamed and deleted, and of two who edit one the
   }
   await expect(row('The Hague')).toContainText('Rules')
   await choose('The Hague', 'Copy')
-  await expect(page.getByRole('textbox', { name: 'Name' })).toHaveValue('The Hague (copy)')
+  await expect(page.getByRole('textbox', { name: 'Name' })).toHaveValue('Copy of The Hague')
   await page.getByRole('textbox', { name: 'Name' }).fill('the hague')
   await page.getByRole('button', { name: 'Copy list' }).click()
   await expect(page.getByText('There is a rule-based list with this name already.')).toBeVisible()

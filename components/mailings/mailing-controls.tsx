@@ -7,7 +7,7 @@ import type { MailingRow } from '@/lib/mailings/schema'
 import { IconButton } from '../ui/icon-button'
 import { Menu } from '../ui/menu'
 import type { MailingActions } from './actions'
-import { useMailingMenu } from './mailing-dialogs'
+import { useMailingMenu } from './mailing-menu'
 
 /** What an editor may do with the mailing of a page. */
 export function MailingControls({ mailing, actions }: { mailing: MailingRow; actions: MailingActions }) {

@@ -14,7 +14,7 @@ import { EmptyState } from '../ui/empty-state'
 import { Live } from '../ui/live'
 import type { MailingActions } from './actions'
 import { columns } from './columns'
-import { useMailingMenu } from './mailing-dialogs'
+import { useMailingMenu } from './mailing-menu'
 import { statusWords } from './mailing-words'
 
 const filters: readonly TableFilter[] = [

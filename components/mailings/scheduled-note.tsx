@@ -12,7 +12,7 @@ import { FormMessage } from '../ui/form-message'
 import { Live } from '../ui/live'
 import { Notice } from '../ui/notice'
 import type { MailingActions } from './actions'
-import { useMailingMenu } from './mailing-dialogs'
+import { useMailingMenu } from './mailing-menu'
 import { MailingSummary } from './summary'
 
 type Props = {
@@ -56,7 +56,7 @@ export function ScheduledNote({ mailing, editable, actions, children }: Props) {
         <div className="flex flex-col gap-3">
           <FormMessage>{error}</FormMessage>
           <div className="flex flex-wrap justify-end gap-2">
-            <Button icon={<Trash2 aria-hidden />} onClick={() => menu.ask('delete', mailing)}>
+            <Button icon={<Trash2 aria-hidden />} onClick={() => menu.askToDelete(mailing)}>
               Delete mailing …
             </Button>
             <Button icon={<CalendarX2 aria-hidden />} pending={pending} onClick={unschedule}>

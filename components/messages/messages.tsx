@@ -3,7 +3,6 @@
 import { Mail, SquarePen } from 'lucide-react'
 import type { Route } from 'next'
 import { useRouter } from 'next/navigation'
-import { useState } from 'react'
 import type { Folder } from '@/lib/folders/schema'
 import { type MessageRow, MessageStatus } from '@/lib/messages/schema'
 import type { ActionResult } from '@/lib/session/form-state'
@@ -17,7 +16,7 @@ import { EmptyState } from '../ui/empty-state'
 import { Truncate } from '../ui/truncate'
 import type { MessageActions } from './actions'
 import { MessageStatusBadge, statusNames } from './message-status'
-import { MessageStep, type Step, stepItems } from './message-step'
+import { useMessageSteps } from './message-steps'
 
 const columns: readonly Column<MessageRow>[] = [
   {
@@ -70,8 +69,8 @@ const pathOf = (row: MessageRow) => `/messages/${row.id}` as Route
 
 /** Every message, with the folders they are filed in. */
 export function Messages({ actions, filing, ...props }: Props) {
-  const [step, setStep] = useState<Step>()
   const router = useRouter()
+  const steps = useMessageSteps(actions, () => router.refresh())
   const { editable } = props
   return (
     <>
@@ -95,16 +94,11 @@ export function Messages({ actions, filing, ...props }: Props) {
               href: pathOf(row),
             },
           ],
-          last: editable ? stepItems(row, setStep) : [],
+          last: editable ? steps.items(row) : [],
         })}
         empty={<NoMessages editable={editable} />}
       />
-      <MessageStep
-        step={step}
-        actions={actions}
-        onClose={() => setStep(undefined)}
-        onDeleted={() => router.refresh()}
-      />
+      {steps.dialog}
     </>
   )
 }

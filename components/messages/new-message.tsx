@@ -5,8 +5,8 @@ import type { Route } from 'next'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import type { ActionResult } from '@/lib/session/form-state'
-import { NameDialog } from '../lists/name-dialog'
 import { Button } from '../ui/button'
+import { NameDialog } from '../ui/name-dialog'
 
 type Props = {
   /** Where it is filed. */

@@ -3,7 +3,6 @@
 import { Sheet } from 'lucide-react'
 import type { Route } from 'next'
 import { useRouter } from 'next/navigation'
-import { useState } from 'react'
 import type { Folder } from '@/lib/folders/schema'
 import { formatCount } from '@/lib/format/counts'
 import type { StaticListRow } from '@/lib/static-lists/schema'
@@ -17,7 +16,7 @@ import { ButtonLink } from '../ui/button'
 import { EmptyState } from '../ui/empty-state'
 import { Truncate } from '../ui/truncate'
 import type { StaticListActions } from './actions'
-import { ListStep, type Step, stepItems } from './list-step'
+import { useStaticListSteps } from './list-steps'
 
 const columns: readonly Column<StaticListRow>[] = [
   {
@@ -55,8 +54,8 @@ type Props = {
 
 /** Every static list, with the folders they are filed in. */
 export function StaticLists({ actions, ...overview }: Props) {
-  const [step, setStep] = useState<Step>()
   const router = useRouter()
+  const steps = useStaticListSteps(actions, () => router.refresh())
   return (
     <>
       <ListOverview
@@ -64,15 +63,10 @@ export function StaticLists({ actions, ...overview }: Props) {
         kind="static-lists"
         label="Static lists"
         columns={columns}
-        {...(overview.editable && { moreActions: (row: StaticListRow) => stepItems(row, setStep) })}
+        {...(overview.editable && { moreActions: steps.items })}
         empty={<NoStaticLists editable={overview.editable} />}
       />
-      <ListStep
-        step={step}
-        actions={actions}
-        onClose={() => setStep(undefined)}
-        onDeleted={() => router.refresh()}
-      />
+      {steps.dialog}
     </>
   )
 }

@@ -1,9 +1,9 @@
 'use client'
 
 import type { ActionResult } from '@/lib/session/form-state'
-import { Field } from '../ui/field'
-import { FormDialog } from '../ui/form-dialog'
-import { Input } from '../ui/input'
+import { Field } from './field'
+import { FormDialog } from './form-dialog'
+import { Input } from './input'
 
 type Props = {
   title: string
@@ -14,7 +14,7 @@ type Props = {
   onClose: () => void
 }
 
-/** Asks what a list is to be called; stays until it was saved. Whatever is wrong is told at the name. */
+/** Asks what something is to be called; stays until it was saved. Whatever is wrong is told at the name. */
 export function NameDialog({ title, submitLabel, name, onSave, onClose }: Props) {
   return (
     <FormDialog
