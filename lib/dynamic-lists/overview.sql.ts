@@ -1,4 +1,5 @@
 import type { AccountId } from '@/lib/access/actor'
+import { type FiledFilter, filedIn } from '@/lib/folders/filed'
 import type { Db } from '@/lib/platform/db'
 import { Prisma } from '@/lib/platform/generated/client'
 import { type Direction, keysetSql, type PageRequest, type SortKey } from '@/lib/platform/keyset'
@@ -52,10 +53,10 @@ const sorts = {
   changed: { column: Prisma.sql`l.changed_at`, type: 'timestamptz' },
 } as const satisfies Record<DynamicListSort, { column: Prisma.Sql; type: 'text' | 'bigint' | 'timestamptz' }>
 
-export type OverviewFilter = {
-  nameContains?: string | undefined
+const filing = { nameKey: Prisma.sql`l.name_key`, folderId: Prisma.sql`l.folder_id` }
+
+export type OverviewFilter = FiledFilter & {
   kind?: DynamicListKind | undefined
-  folderId?: number | 'none' | undefined
   /** Only audiences of which a sync is held. */
   held?: boolean | undefined
   /** Only audiences that are overdue at this moment. */
@@ -63,11 +64,12 @@ export type OverviewFilter = {
 }
 
 function filtered(accountId: AccountId, filter: OverviewFilter): Prisma.Sql {
-  const conditions = [Prisma.sql`l.account_id = ${accountId}`, Prisma.sql`l.kind in ('audience', 'rules')`]
-  if (filter.nameContains) conditions.push(Prisma.sql`position(${filter.nameContains} in l.name_key) > 0`)
+  const conditions = [
+    Prisma.sql`l.account_id = ${accountId}`,
+    Prisma.sql`l.kind in ('audience', 'rules')`,
+    ...filedIn(filing, filter),
+  ]
   if (filter.kind) conditions.push(Prisma.sql`l.kind = ${filter.kind}`)
-  if (filter.folderId === 'none') conditions.push(Prisma.sql`l.folder_id is null`)
-  else if (filter.folderId !== undefined) conditions.push(Prisma.sql`l.folder_id = ${filter.folderId}`)
   if (filter.held) {
     conditions.push(Prisma.sql`exists (
       select 1 from sync x where x.account_id = l.account_id and x.audience_id = l.id and x.status = 'held')`)

@@ -1,4 +1,5 @@
 import type { AccountId } from '@/lib/access/actor'
+import { type FiledFilter, filedIn } from '@/lib/folders/filed'
 import type { Db } from '@/lib/platform/db'
 import { Prisma } from '@/lib/platform/generated/client'
 import { type Direction, keysetSql, type PageRequest, type SortKey } from '@/lib/platform/keyset'
@@ -20,18 +21,13 @@ const sorts = {
   changed: { column: Prisma.sql`m.changed_at`, type: 'timestamptz' },
 } as const satisfies Record<MailingSort, { column: Prisma.Sql; type: 'text' | 'bigint' | 'timestamptz' }>
 
-export type OverviewFilter = {
-  nameContains?: string | undefined
-  status?: MailingStatus | undefined
-  folderId?: number | 'none' | undefined
-}
+const filing = { nameKey: Prisma.sql`lower(normalize(m.name))`, folderId: Prisma.sql`m.folder_id` }
 
-function filtered(accountId: AccountId, { nameContains, status, folderId }: OverviewFilter): Prisma.Sql {
-  const conditions = [Prisma.sql`m.account_id = ${accountId}`]
-  if (nameContains) conditions.push(Prisma.sql`position(${nameContains} in lower(normalize(m.name))) > 0`)
+export type OverviewFilter = FiledFilter & { status?: MailingStatus | undefined }
+
+function filtered(accountId: AccountId, { status, ...filed }: OverviewFilter): Prisma.Sql {
+  const conditions = [Prisma.sql`m.account_id = ${accountId}`, ...filedIn(filing, filed)]
   if (status) conditions.push(Prisma.sql`m.status = ${status}`)
-  if (folderId === 'none') conditions.push(Prisma.sql`m.folder_id is null`)
-  else if (folderId !== undefined) conditions.push(Prisma.sql`m.folder_id = ${folderId}`)
   return Prisma.join(conditions, ' and ')
 }
 

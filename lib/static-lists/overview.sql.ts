@@ -1,4 +1,5 @@
 import type { AccountId } from '@/lib/access/actor'
+import { type FiledFilter, filedIn } from '@/lib/folders/filed'
 import type { Db } from '@/lib/platform/db'
 import { Prisma } from '@/lib/platform/generated/client'
 import { type Direction, keysetSql, type PageRequest, type SortKey } from '@/lib/platform/keyset'
@@ -30,20 +31,16 @@ const sorts = {
   changed: { column: Prisma.sql`l.changed_at`, type: 'timestamptz' },
 } as const satisfies Record<StaticListSort, { column: Prisma.Sql; type: 'text' | 'bigint' | 'timestamptz' }>
 
-export type OverviewFilter = { nameContains?: string | undefined; folderId?: number | 'none' | undefined }
+const filing = { nameKey: Prisma.sql`l.name_key`, folderId: Prisma.sql`l.folder_id` }
 
-function filtered(accountId: AccountId, { nameContains, folderId }: OverviewFilter): Prisma.Sql {
-  const conditions = [Prisma.sql`s.account_id = ${accountId}`]
-  if (nameContains) conditions.push(Prisma.sql`position(${nameContains} in l.name_key) > 0`)
-  if (folderId === 'none') conditions.push(Prisma.sql`l.folder_id is null`)
-  else if (folderId !== undefined) conditions.push(Prisma.sql`l.folder_id = ${folderId}`)
-  return Prisma.join(conditions, ' and ')
+function filtered(accountId: AccountId, filter: FiledFilter): Prisma.Sql {
+  return Prisma.join([Prisma.sql`s.account_id = ${accountId}`, ...filedIn(filing, filter)], ' and ')
 }
 
 export function selectOverview(
   db: Db,
   accountId: AccountId,
-  filter: OverviewFilter,
+  filter: FiledFilter,
   sort: { field: StaticListSort; direction: Direction },
   page: PageRequest,
 ): Promise<(StaticListRecord & SortKey)[]> {
@@ -57,7 +54,7 @@ export function selectOverview(
     ${orderAndLimit}`
 }
 
-export async function countOverview(db: Db, accountId: AccountId, filter: OverviewFilter): Promise<number> {
+export async function countOverview(db: Db, accountId: AccountId, filter: FiledFilter): Promise<number> {
   const rows = await db.$queryRaw<{ count: number }[]>`
     select count(*)::int as count from ${joined} where ${filtered(accountId, filter)}`
   return rows[0]?.count ?? 0
