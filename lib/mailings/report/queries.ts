@@ -8,7 +8,7 @@ import { type Page, type PageRequest, pageOf } from '@/lib/platform/keyset'
 import { getMailing, mailingIdOf, mailingNotFound } from '../queries'
 import type { MailingDetail } from '../schema'
 import { exportRecipientsSql, selectRecipients } from './recipients.sql'
-import { type MomentRow, selectFigures, selectLinks, selectMoments } from './report.sql'
+import { type MomentRow, selectFigures, selectLinks, selectReport } from './report.sql'
 import {
   type Figure,
   type Figures,
@@ -39,8 +39,9 @@ export async function getReport(
   const from = new Date(mailing.startedAt ?? mailing.createdAt)
   const momentHours = spanOf(ctx.now().getTime() - from.getTime())
   return withinTime(ctx, timeoutMs, async ({ db, actor: { accountId } }) => {
-    const { automailed, ...figures } = await selectFigures(db, accountId, id)
-    const moments = await selectMoments(db, accountId, id, { from, hours: momentHours, max: momentsMax })
+    const plot = { from, hours: momentHours, max: momentsMax }
+    const { figures: counted, moments } = await selectReport(db, accountId, id, plot)
+    const { automailed, ...figures } = counted
     const links = await selectLinks(db, accountId, id)
     return { figures, automailed, momentHours, moments: allMoments(moments, from, momentHours), links }
   })
@@ -48,7 +49,8 @@ export async function getReport(
 
 /** One after the other up to the last in which anything happened: in some nothing did. */
 function allMoments(found: MomentRow[], from: Date, hours: number): ReportMoment[] {
-  const placeOf = ({ at }: MomentRow) => Math.round((at.getTime() - from.getTime()) / (hours * hourMs))
+  const placeOf = ({ at }: MomentRow) =>
+    Math.round((new Date(at).getTime() - from.getTime()) / (hours * hourMs))
   const byPlace = new Map(found.map((moment) => [placeOf(moment), moment]))
   const last = found.at(-1)
   return Array.from({ length: last ? placeOf(last) + 1 : 0 }, (_, place) => {

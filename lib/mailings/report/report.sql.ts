@@ -30,51 +30,68 @@ export function recipientIds(accountId: AccountId, mailingId: bigint, figure: Fi
   return Prisma.sql`select r.contact_id from mailing_recipient r where ${recipientsOf(accountId, mailingId, figure)}`
 }
 
-const counted = (figure: Figure) =>
-  Prisma.sql`count(*) filter (where ${conditions[figure]})::float8 as ${Prisma.raw(figure)}`
+const figures: (keyof Figures)[] = [
+  ...(['recipients', 'waiting', 'sent', 'failed', 'unknown', 'skipped'] as const),
+  ...(['opened', 'clicked', 'bounced', 'unsubscribed', 'complained'] as const),
+]
+
+export type FiguresRow = Figures & { automailed: number }
+
+/** Every figure of `r`, each row of which stands for so many recipients. */
+function counted(contacts: Prisma.Sql): Prisma.Sql {
+  const sum = (condition: Prisma.Sql, name: string) =>
+    Prisma.sql`coalesce(sum(${contacts}) filter (where ${condition}), 0)::float8 as ${Prisma.raw(name)}`
+  const automailed = sum(Prisma.sql`r.run = 2 and r.status <> 'passed'`, 'automailed')
+  return Prisma.join([...figures.map((figure) => sum(conditions[figure], figure)), automailed])
+}
 
 /** One pass over the recipients. */
-export async function selectFigures(
-  db: Db,
-  accountId: AccountId,
-  mailingId: bigint,
-): Promise<Figures & { automailed: number }> {
-  const figures: (keyof Figures)[] = [
-    ...(['recipients', 'waiting', 'sent', 'failed', 'unknown', 'skipped'] as const),
-    ...(['opened', 'clicked', 'bounced', 'unsubscribed', 'complained'] as const),
-  ]
-  const [row] = await db.$queryRaw<[Figures & { automailed: number }]>`
-    select ${Prisma.join(figures.map(counted))}, count(*) filter (where r.run = 2 and r.status <> 'passed')::float8 as automailed
+export async function selectFigures(db: Db, accountId: AccountId, mailingId: bigint): Promise<FiguresRow> {
+  const [row] = await db.$queryRaw<[FiguresRow]>`
+    select ${counted(Prisma.sql`1`)}
     from mailing_recipient r where r.account_id = ${accountId} and r.mailing_id = ${mailingId}`
   return row
 }
 
-export type MomentRow = { at: Date; sent: number; opened: number; clicked: number; unsubscribed: number }
+export type MomentRow = { at: string; sent: number; opened: number; clicked: number; unsubscribed: number }
 
-const moment = (column: string) => Prisma.raw(`r.${column}`)
-
-/** What happened in each span of so many hours since sending started, as far as anything did; the latest are left out beyond `max`. */
-export function selectMoments(
+/**
+ * The figures, and what happened in each span of so many hours since sending started, as far as anything did; the latest are left
+ * out beyond `max`. One pass over the recipients as well: they are put together by their spans first, which leaves few.
+ */
+export async function selectReport(
   db: Db,
   accountId: AccountId,
   mailingId: bigint,
   { from, hours, max }: { from: Date; hours: number; max: number },
-): Promise<MomentRow[]> {
-  const happened = (kind: string, column: string) => Prisma.sql`
-    select ${kind}::text as kind, floor(extract(epoch from ${moment(column)} - ${from}::timestamptz) / ${hours * 3_600}::int)::int as place,
-      count(*) as count
-    from mailing_recipient r
-    where r.account_id = ${accountId} and r.mailing_id = ${mailingId} and ${moment(column)} >= ${from}
-    group by 2`
-  const of = (kind: string) => Prisma.sql`coalesce(sum(count) filter (where kind = ${kind}), 0)::float8`
-  return db.$queryRaw<MomentRow[]>`
-    select ${from}::timestamptz + place * make_interval(hours => ${hours}::int) as at,
-      ${of('sent')} as sent, ${of('opened')} as opened, ${of('clicked')} as clicked, ${of('unsubscribed')} as unsubscribed
-    from (
-      ${happened('sent', 'sent_at')} union all ${happened('opened', 'opened_at')}
-      union all ${happened('clicked', 'clicked_at')} union all ${happened('unsubscribed', 'unsubscribed_at')}) _
-    where place < ${max}::int
-    group by place order by place`
+): Promise<{ figures: FiguresRow; moments: MomentRow[] }> {
+  const span = Prisma.sql`make_interval(hours => ${hours}::int)`
+  const spanOf = (column: string) => {
+    const name = Prisma.raw(column)
+    return Prisma.sql`date_bin(${span}, ${name}, ${from}::timestamptz) as ${name}`
+  }
+  const whether = (column: string) => {
+    const name = Prisma.raw(column)
+    return Prisma.sql`case when ${name} is not null then true end as ${name}`
+  }
+  const of = (kind: string) =>
+    Prisma.sql`coalesce(sum(contacts) filter (where kind = ${kind}), 0)::float8 as ${Prisma.raw(kind)}`
+  const [row] = await db.$queryRaw<[{ figures: FiguresRow; moments: MomentRow[] }]>`
+    with r as materialized (
+      select status, run, ${spanOf('sent_at')}, ${spanOf('opened_at')}, ${spanOf('clicked_at')},
+        ${spanOf('unsubscribed_at')}, ${whether('bounced_at')}, ${whether('complained_at')}, count(*) as contacts
+      from mailing_recipient where account_id = ${accountId} and mailing_id = ${mailingId}
+      group by 1, 2, 3, 4, 5, 6, 7, 8),
+    figure as (select ${counted(Prisma.sql`contacts`)} from r),
+    moment as (
+      select at, ${of('sent')}, ${of('opened')}, ${of('clicked')}, ${of('unsubscribed')}
+      from r cross join lateral (
+        values ('sent', sent_at), ('opened', opened_at), ('clicked', clicked_at), ('unsubscribed', unsubscribed_at)) _ (kind, at)
+      where at >= ${from} and at < ${from}::timestamptz + ${max}::int * ${span}
+      group by at)
+    select (select to_json(figure) from figure) as figures,
+      coalesce((select json_agg(moment order by at) from moment), '[]') as moments`
+  return row
 }
 
 type LinkRow = { number: number; url: string; contacts: number; clicks: number }
