@@ -75,7 +75,7 @@ export const getMailingOperation = operation({
       permission: { bit: 1, name: 'Newsletter' },
       figures: {
         ...{ recipients: 60, waiting: 0, sent: 59, failed: 1, unknown: 0, skipped: 0 },
-        ...{ opened: 31, clicked: 12, bounced: 1, unsubscribed: 0, complained: 0 },
+        ...{ delivered: 58, opened: 31, clicked: 12, bounced: 1, unsubscribed: 0, complained: 0 },
       },
     },
   },

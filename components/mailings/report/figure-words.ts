@@ -8,6 +8,7 @@ export const figureWords: Record<Figure, string> = {
   failed: 'Failed',
   unknown: 'Unknown',
   skipped: 'Skipped',
+  delivered: 'Delivered',
   opened: 'Opened',
   clicked: 'Clicked',
   bounced: 'Bounced',
@@ -21,6 +22,7 @@ export const figureNotes: Partial<Record<keyof Figures, string>> = {
   failed: 'Refused by the mail server for good',
   unknown: 'The mail server’s answer was lost. They may have it, so it is never repeated',
   skipped: 'Could not be mailed any more when their turn came',
+  delivered: 'Sent, and not bounced as far as is known',
   bounced: 'Sent back after the mail server took it',
 }
 

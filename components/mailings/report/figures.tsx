@@ -23,6 +23,7 @@ type Props = {
 /** What became of the recipients, each figure the way to those it counts. */
 export function ReportFigures({ mailing, figures, automailed }: Props) {
   const reactions = [
+    'delivered' as const,
     ...(mailing.tracks ? (['opened', 'clicked'] as const) : []),
     ...(['bounced', 'unsubscribed', 'complained'] as const),
   ]

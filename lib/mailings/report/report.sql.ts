@@ -11,6 +11,7 @@ const conditions: Record<Figure, Prisma.Sql> = {
   failed: Prisma.sql`r.status = 'failed'`,
   unknown: Prisma.sql`r.status = 'unknown'`,
   skipped: Prisma.sql`r.status = 'skipped'`,
+  delivered: Prisma.sql`r.status = 'sent' and r.bounced_at is null`,
   opened: Prisma.sql`r.opened_at is not null`,
   clicked: Prisma.sql`r.clicked_at is not null`,
   bounced: Prisma.sql`r.bounced_at is not null`,
@@ -32,7 +33,7 @@ export function recipientIds(accountId: AccountId, mailingId: bigint, figure: Fi
 
 const figures: (keyof Figures)[] = [
   ...(['recipients', 'waiting', 'sent', 'failed', 'unknown', 'skipped'] as const),
-  ...(['opened', 'clicked', 'bounced', 'unsubscribed', 'complained'] as const),
+  ...(['delivered', 'opened', 'clicked', 'bounced', 'unsubscribed', 'complained'] as const),
 ]
 
 export type FiguresRow = Figures & { automailed: number }

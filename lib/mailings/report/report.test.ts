@@ -72,7 +72,7 @@ describe('a report', () => {
     expect(report).toEqual({
       figures: {
         ...{ recipients: 8, waiting: 1, sent: 4, failed: 1, unknown: 1, skipped: 1 },
-        ...{ opened: 2, clicked: 1, bounced: 1, unsubscribed: 1, complained: 0 },
+        ...{ delivered: 3, opened: 2, clicked: 1, bounced: 1, unsubscribed: 1, complained: 0 },
       },
       automailed: 1,
       momentHours: 1,

@@ -15,6 +15,7 @@ export const Figures = z
       description: 'Handed over, but the answer was lost. They may have it, so it is never repeated.',
     }),
     skipped: Count.meta({ description: 'Could not be mailed any more when their turn came.' }),
+    delivered: Count.meta({ description: 'Taken by the mail server and not sent back, as far as is known.' }),
     opened: Count,
     clicked: Count,
     bounced: Count,
