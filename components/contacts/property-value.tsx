@@ -16,7 +16,9 @@ export function PropertyValueView({ property, value }: { property: Property; val
         {property.entries
           .filter(({ bit }) => value.includes(bit))
           .map(({ bit, description }) => (
-            <Badge key={bit}>{description}</Badge>
+            <Badge key={bit} wraps>
+              {description}
+            </Badge>
           ))}
       </span>
     )

@@ -12,13 +12,21 @@ const tones: Record<Tone, { style: string; icon: LucideIcon | null }> = {
   info: { style: 'bg-info-soft text-info', icon: Info },
 }
 
+type Props = {
+  tone?: Tone
+  /** Over several lines, for what somebody else has named. */
+  wraps?: boolean
+  children: ReactNode
+}
+
 /** A state in a word or two; the icon says its tone again, for who does not see the colour. */
-export function Badge({ tone = 'neutral', children }: { tone?: Tone; children: ReactNode }) {
+export function Badge({ tone = 'neutral', wraps = false, children }: Props) {
   const { style, icon: Icon } = tones[tone]
   return (
     <span
       className={cx(
-        'inline-flex h-5 items-center gap-1 whitespace-nowrap rounded-sm px-1.5 font-medium text-xs',
+        'inline-flex items-center gap-1 rounded-sm px-1.5 font-medium text-xs',
+        wraps ? 'min-h-5 max-w-full py-0.5' : 'h-5 whitespace-nowrap',
         style,
       )}
     >
