@@ -17,7 +17,7 @@ export const nameCellStyle = `min-w-0 basis-full ${wideCell}`
 /** What has no place on a phone is left out there; what has says what it is, since there is no heading above it. */
 export const otherCellStyle = `max-w-full items-center gap-1 text-xs @2xl/table:text-sm @2xl/table:before:content-none ${wideCell}`
 export const onPhoneStyle =
-  'flex before:text-muted before:content-[attr(data-label)] @max-2xl/table:empty:hidden'
+  'flex before:shrink-0 before:text-muted before:content-[attr(data-label)] @max-2xl/table:empty:hidden'
 export const notOnPhoneStyle = 'hidden'
 
 export const selectCellStyle = `absolute top-2 left-3 @2xl/table:static @2xl/table:w-9 ${wideCell} @2xl/table:pr-0`
