@@ -37,7 +37,7 @@ export function UsageTable({ kind, usages }: { kind: ListKind; usages: readonly 
             <th scope="col" className="pr-4 font-medium">
               Name
             </th>
-            <th scope="col" className="pr-4 font-medium">
+            <th scope="col" className="pr-4 font-medium max-sm:hidden">
               Kind
             </th>
             <th scope="col" className="pr-4 font-medium">
@@ -51,13 +51,13 @@ export function UsageTable({ kind, usages }: { kind: ListKind; usages: readonly 
         <tbody>
           {usages.map((usage) => (
             <tr key={`${usage.kind} ${usage.id} ${usage.reason}`} className="h-row border-line border-b">
-              <td className="pr-4">
+              <td className="min-w-28 py-1.5 pr-4">
                 <Link href={usage.url as Route} className="text-accent hover:underline">
                   <bdi>{usage.name}</bdi>
                 </Link>
               </td>
-              <td className="pr-4">{kinds[usage.kind]}</td>
-              <td className="pr-4 text-muted">{usage.reason}</td>
+              <td className="whitespace-nowrap pr-4 max-sm:hidden">{kinds[usage.kind]}</td>
+              <td className="min-w-24 py-1.5 pr-4 text-muted">{usage.reason}</td>
               <td>
                 {usage.blocking ? (
                   <Badge tone="warning">Blocks deletion</Badge>
