@@ -3,7 +3,7 @@
 import type { Route } from 'next'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { cx } from './class-names'
 
 export type TabLink = {
@@ -18,17 +18,32 @@ export type TabLink = {
 /** Tabs that are pages of their own, so that each has an address. Each `href` is a path without a query, or the tab says itself which is current. */
 export function TabLinks({ label, tabs }: { label: string; tabs: readonly TabLink[] }) {
   const path = usePathname()
+  const nav = useRef<HTMLElement>(null)
+  const current = tabs.find((tab) => isCurrent(tab, path))?.href
+  useEffect(() => {
+    if (current && nav.current) showWhole(nav.current)
+  }, [current])
   return (
-    <nav aria-label={label} className="-mb-px overflow-x-auto border-line border-b">
+    <nav ref={nav} aria-label={label} className="-mb-px overflow-x-auto border-line border-b">
       <ul className="flex gap-5">
         {tabs.map((tab) => (
           <li key={tab.href}>
-            <TabLinkItem tab={tab} current={tab.current ?? tab.href === path} />
+            <TabLinkItem tab={tab} current={isCurrent(tab, path)} />
           </li>
         ))}
       </ul>
     </nav>
   )
+}
+
+const isCurrent = (tab: TabLink, path: string) => tab.current ?? tab.href === path
+
+/** On a phone not all tabs may fit: brings the current one into the part that is seen. */
+function showWhole(nav: HTMLElement) {
+  const tab = nav.querySelector('[aria-current=page]')?.getBoundingClientRect()
+  if (!tab) return
+  const seen = nav.getBoundingClientRect()
+  nav.scrollLeft += Math.max(0, tab.right - seen.right) + Math.min(0, tab.left - seen.left)
 }
 
 function TabLinkItem({ tab, current }: { tab: TabLink; current: boolean }) {
