@@ -1,6 +1,6 @@
 'use client'
 
-import { type ReactNode, type SubmitEvent, useState, useTransition } from 'react'
+import { type ReactNode, type SubmitEvent, useEffect, useRef, useState, useTransition } from 'react'
 import { Button } from './button'
 import { Dialog, DialogFooter } from './dialog'
 import { FormMessage } from './form-message'
@@ -29,6 +29,11 @@ export function FormDialog(props: Props) {
   const { onClose, children } = props
   const [failure, setFailure] = useState<Failure>()
   const [pending, startTransition] = useTransition()
+  const formRef = useRef<HTMLFormElement>(null)
+  // In a long form the field may be out of sight.
+  useEffect(() => {
+    if (failure?.field) formRef.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus()
+  }, [failure])
   const errorOf = (field: string) =>
     failure?.field === field || failure?.field?.startsWith(`${field}.`) ? failure.error : undefined
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
@@ -38,7 +43,7 @@ export function FormDialog(props: Props) {
   }
   return (
     <Dialog open onOpenChange={onClose} title={title} description={description} size={size}>
-      <form noValidate onSubmit={submit} className="flex flex-col gap-4">
+      <form ref={formRef} noValidate onSubmit={submit} className="flex flex-col gap-4">
         {children(errorOf)}
         <FormMessage>{failure && !failure.field ? failure.error : undefined}</FormMessage>
         <DialogFooter className="">
