@@ -1,3 +1,4 @@
+import { notFound } from 'next/navigation'
 import { SyncTable } from '@/components/syncs/sync-table'
 import { addressPage } from '@/lib/session/address-page'
 import { listSyncs } from '@/lib/syncs/queries/syncs'
@@ -9,7 +10,7 @@ type Props = PageProps<'/dynamic-lists/[listId]/syncs'>
 
 export default async function ListSyncsPage({ params, searchParams }: Props) {
   const { ctx, list } = await requireList((await params).listId)
-  if (list.externalId === null) return null
+  if (list.externalId === null) notFound()
   const query = SyncListQuery.parse(await searchParams)
   const page = addressPage(
     ctx,
