@@ -54,7 +54,7 @@ test('a held sync is found in the overview and reviewed with its numbers, by key
 
   await expect(page.getByRole('heading', { level: 1, name: `Sync ${held.id}` })).toBeVisible()
   const review = page.getByRole('region', { name: 'Held for approval' })
-  await expect(review).toContainText('160 of 300 members (53.3 %)')
+  await expect(review).toContainText('160 of 300 members (53.3%)')
   await expect(review).toContainText(/300.*to.*141.*members/)
   await expect(review).toContainText('The audience has not changed since')
   await expect(

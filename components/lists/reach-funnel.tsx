@@ -25,8 +25,11 @@ export function ReachFunnel({ funnel, of = 'list' }: Props) {
 
 function inWords({ members, permission, reach }: Funnel, of: string): string {
   if (members === 0) return `The ${of} has no contacts, so a mailing to it reaches nobody.`
-  const consent = permission === null ? '' : ` and hold the permission “${permission}”`
-  return `A mailing would reach ${formatCount(reach)} of ${formatNoun(members, 'contact')}: those who are active, have an e-mail address${consent}.`
+  const who =
+    permission === null
+      ? 'are active and have an e-mail address'
+      : `are active, have an e-mail address and hold the permission “${permission}”`
+  return `A mailing would reach ${formatCount(reach)} of ${formatNoun(members, 'contact')}: those who ${who}.`
 }
 
 function stepsOf({ members, active, mailable, permission, reach }: Funnel, of: string): Step[] {

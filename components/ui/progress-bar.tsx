@@ -16,7 +16,7 @@ export function ProgressBar({ label, value, detail }: Props) {
       <div className="flex justify-between gap-4">
         <span>{label}</span>
         <span data-numbers className="text-muted">
-          {detail ?? (percent === undefined ? null : `${percent} %`)}
+          {detail ?? (percent === undefined ? null : `${percent}%`)}
         </span>
       </div>
       <div

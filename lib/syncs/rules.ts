@@ -51,7 +51,7 @@ export function guardProblem(
   const share = Math.round((1000 * removed) / membersBefore) / 10
   return {
     code: 'guard',
-    detail: `This would take out ${removed} of ${membersBefore} members (${share} %), and ${limit.words} need approval. Nothing changed yet.`,
+    detail: `This would take out ${removed} of ${membersBefore} members (${share}%), and ${limit.words} need approval. Nothing changed yet.`,
   }
 }
 
@@ -62,7 +62,7 @@ type Limit = { min: number; words: string } & (
 
 function limitOf(guard: Guard, maxRemovals: string | null): Limit {
   if (maxRemovals === null) {
-    return { ...guard, words: `more than ${guard.share} %, if at least ${guard.min},` }
+    return { ...guard, words: `more than ${guard.share}%, if at least ${guard.min},` }
   }
   if (maxRemovals.endsWith('%')) {
     return { share: Number(maxRemovals.slice(0, -1)), min: 1, words: `more than ${maxRemovals}` }
