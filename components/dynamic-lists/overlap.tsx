@@ -118,11 +118,11 @@ function SideName({ side, link = false }: { side: Side; link?: boolean }) {
   return (
     <>
       {link ? (
-        <Link href={`/dynamic-lists/${side.id}` as Route} className="break-words text-accent hover:underline">
+        <Link href={`/dynamic-lists/${side.id}` as Route} className="text-accent hover:underline">
           <bdi>{side.name}</bdi>
         </Link>
       ) : (
-        <bdi className="break-words">{side.name}</bdi>
+        <bdi>{side.name}</bdi>
       )}{' '}
       <ListIcon kind={side.kind} plain />
     </>
