@@ -36,7 +36,7 @@ export function Users({ users, ownId, add, changeRole, remove }: Props) {
       <ul className="border-line border-b">
         {users.map((user) => (
           <li key={user.userId} className="flex flex-wrap items-center gap-3 border-line border-t py-2.5">
-            <div className="flex min-w-0 flex-1 basis-32 flex-col">
+            <div className="flex min-w-0 flex-1 basis-full flex-col sm:basis-32">
               <span className="truncate font-medium text-sm">
                 <bdi>{user.name}</bdi>
                 {user.userId === ownId && <span className="font-normal text-muted"> (you)</span>}
