@@ -61,7 +61,7 @@ export function MessageStep({ mailing, find, save }: Props) {
             title={`Preview of ${message.name}`}
             src={`/messages/${message.id}/preview.html`}
             sandbox=""
-            className="h-120 w-full rounded-md border border-line bg-white"
+            className="h-120 w-full rounded-md border border-line bg-paper"
           />
         </section>
       )}

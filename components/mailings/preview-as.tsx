@@ -20,7 +20,7 @@ export function PreviewAs({ messageId, contacts }: Props) {
   return (
     <>
       <form
-        className="flex flex-wrap items-start gap-2"
+        className="flex items-start gap-2"
         onSubmit={(event) => {
           event.preventDefault()
           setWho(typed.trim())
@@ -29,7 +29,7 @@ export function PreviewAs({ messageId, contacts }: Props) {
         <Field
           label="Contact"
           help="Its id or e-mail address; empty: somebody who is in no list."
-          className="w-80 max-w-full"
+          className="min-w-0 max-w-80 flex-1"
         >
           <Input
             value={typed}
@@ -55,7 +55,7 @@ export function PreviewAs({ messageId, contacts }: Props) {
         title={who === '' ? 'Preview' : `Preview as ${who}`}
         src={who === '' ? path : `${path}?contact=${encodeURIComponent(who)}`}
         sandbox=""
-        className="h-120 w-full rounded-md border border-line bg-white"
+        className="h-120 w-full rounded-md border border-line bg-paper"
       />
     </>
   )

@@ -75,7 +75,7 @@ function View({ mail, view }: Props) {
       // Links open beside it; nothing in it runs, and it has no place in our origin.
       sandbox="allow-popups allow-popups-to-escape-sandbox"
       referrerPolicy="no-referrer"
-      className="h-[75dvh] min-h-80 w-full rounded-lg border border-line bg-white"
+      className="h-[75dvh] min-h-80 w-full rounded-lg border border-line bg-paper"
     />
   )
 }

@@ -22,7 +22,7 @@ export function Archive({ mailing }: { mailing: MailingDetail }) {
         title="Message as sent"
         src={`/mailings/${id}/sent.html`}
         sandbox=""
-        className="h-[70vh] w-full rounded-md border border-line bg-white"
+        className="h-[70vh] w-full rounded-md border border-line bg-paper"
       />
     </div>
   )

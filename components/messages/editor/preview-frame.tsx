@@ -15,7 +15,7 @@ export function PreviewFrame({ messageId, query, width }: Props) {
       sandbox=""
       src={`/messages/${messageId}/preview.html?${query}`}
       className={cx(
-        'mx-auto block h-[52vh] w-full rounded-md border border-line bg-[white]',
+        'mx-auto block h-[52vh] w-full rounded-md border border-line bg-paper',
         width === 'phone' && 'max-w-[390px]',
       )}
     />
