@@ -33,7 +33,7 @@ export function Page({ title, after, crumbs, lead, actions, tabs, fit = 'reading
       <header className="flex flex-col gap-1">
         {crumbs && <Breadcrumb crumbs={crumbs} />}
         <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
-          <h1 className="flex min-h-8 min-w-0 items-center gap-2 font-semibold text-xl">
+          <h1 className="flex min-h-8 min-w-0 grow basis-40 items-center gap-2 font-semibold text-xl">
             <bdi className="line-clamp-2 break-words">{title}</bdi>
             {after}
           </h1>
