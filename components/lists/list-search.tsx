@@ -23,11 +23,11 @@ export function ListSearch<Result>({ label, suggestions, search, item, none }: P
   const isAsked = q.trim() !== ''
   const shown = isAsked ? results : suggestions
   return (
-    <Command label="Lists" shouldFilter={false} loop className="-mx-3 flex min-h-0 flex-col">
+    <Command label="Lists" shouldFilter={false} loop className="flex min-h-0 flex-col">
       <div className="rounded-md border border-control focus-within:border-accent">
         <SearchInput value={q} onChange={setQ} pending={pending} label={label} />
       </div>
-      <Command.List label="Lists" className="mt-2 h-80 min-h-0 overflow-y-auto">
+      <Command.List label="Lists" className="-mx-2 mt-2 h-80 min-h-0 overflow-y-auto">
         {shown.map(item)}
         {isAsked && !pending && shown.length === 0 && <Nothing q={q} failed={failed} />}
         {!isAsked && shown.length === 0 && none !== undefined && (

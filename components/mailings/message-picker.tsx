@@ -51,11 +51,11 @@ function Choice({ find, onChoose }: Omit<Props, 'chosen'>) {
   const [q, setQ] = useState('')
   const { results, failed, pending } = useSearch(q, find, true)
   return (
-    <Command label="Messages" shouldFilter={false} loop className="-mx-3 flex min-h-0 flex-col">
+    <Command label="Messages" shouldFilter={false} loop className="flex min-h-0 flex-col">
       <div className="rounded-md border border-control focus-within:border-accent">
         <SearchInput value={q} onChange={setQ} pending={pending} label="Search messages" />
       </div>
-      <Command.List label="Messages" className="mt-2 h-80 min-h-0 overflow-y-auto">
+      <Command.List label="Messages" className="-mx-2 mt-2 h-80 min-h-0 overflow-y-auto">
         {results.map((message) => (
           <Item key={message.id} value={message.id} onSelect={() => onChoose(message)}>
             <bdi className="truncate">{message.name}</bdi>
