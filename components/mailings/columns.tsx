@@ -30,7 +30,7 @@ export const columns: readonly Column<MailingRow>[] = [
     sortFirst: 'descending',
     width: 104,
     onPhone: true,
-    cell: (row) => <RelativeTime at={row.startedAt ?? row.scheduledAt} never="" />,
+    cell: (row) => <RelativeTime at={row.startedAt ?? row.scheduledAt} never="Not planned" />,
   },
   {
     id: 'recipients',
