@@ -86,7 +86,7 @@ export const blocks: Config<Blocks> = {
       render: ({ src, alt, width, align }) => (
         <div className="email-image" style={{ textAlign: align }}>
           {src === '' ? (
-            <p className="email-hole">Choose an image at the right</p>
+            <p className="email-hole">No image chosen yet</p>
           ) : (
             // biome-ignore lint/performance/noImgElement: the canvas shows what a mail program will.
             <img src={src} alt={alt} style={{ width, maxWidth: '100%' }} />

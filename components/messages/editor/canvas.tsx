@@ -37,8 +37,21 @@ function EmailFrame({ children, document }: { children: ReactNode; document?: Do
   return <div className="email">{children}</div>
 }
 
+type LabelProps = { label: string; el?: 'label' | 'div'; children?: ReactNode }
+
+/** The fields of the block editor itself, labelled as ours are. */
+function BlockLabel({ label, el: Label = 'label', children }: LabelProps) {
+  return (
+    <Label className="flex flex-col gap-1.5 font-sans">
+      <span className="font-medium text-sm">{label}</span>
+      {children}
+    </Label>
+  )
+}
+
 const overrides = {
   header: EditorBar,
+  fieldLabel: BlockLabel,
   iframe: EmailFrame,
 }
 

@@ -16,7 +16,7 @@ export function DynamicView({ listName, listKind, content: Content, otherwise: O
     <div className="email-dynamic">
       <p className="email-who">
         {listKind === null ? (
-          'Choose a list at the right'
+          'No list chosen yet'
         ) : (
           <>
             Only for <bdi>{listName}</bdi> <ListIcon kind={listKind} plain />

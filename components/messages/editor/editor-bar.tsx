@@ -31,7 +31,7 @@ export function EditorBar() {
     <header className="col-span-full flex flex-col gap-3 border-line border-b bg-surface px-4 py-3 sm:px-6 [grid-area:header]">
       <Breadcrumb crumbs={[{ label: 'Messages', href: '/messages' as Route }]} />
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
-        <h1 className="min-w-0 font-semibold text-xl">
+        <h1 className="min-w-0 font-semibold text-xl lg:max-w-[40%]">
           <bdi className="line-clamp-1 break-all">{message.name}</bdi>
         </h1>
         <StatusControl />
