@@ -27,7 +27,7 @@ export function Toolbar<Row extends TableRow>({ props, table }: Props<Row>) {
       )}
       <FilterMenu filters={filters} state={state} onChange={change} />
       <FilterChips filters={filters} state={state} onChange={change} />
-      <span className="ml-auto flex items-center gap-2">
+      <span className="ml-auto flex flex-wrap items-center justify-end gap-2">
         {props.tools}
         <ViewMenu columns={props.columns} shown={table.shown} state={state} onChange={change} />
       </span>
