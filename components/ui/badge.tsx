@@ -25,7 +25,7 @@ export function Badge({ tone = 'neutral', wraps = false, children }: Props) {
   return (
     <span
       className={cx(
-        'inline-flex items-center gap-1 rounded-sm px-1.5 font-medium text-xs',
+        'inline-flex items-center gap-1 rounded-sm align-top px-1.5 font-medium text-xs',
         wraps ? 'min-h-5 max-w-full py-0.5' : 'h-5 whitespace-nowrap',
         style,
       )}
