@@ -44,13 +44,13 @@ const columns: readonly Column<Automailer>[] = [
     onPhone: true,
     cell: (row) => <AutomailerStatusBadge status={row.status} />,
   },
-  { id: 'mailing', header: 'Mailing', width: 180, cell: (row) => <Truncate text={row.mailing.name} /> },
-  { id: 'target', header: 'Target group', width: 180, cell: (row) => <TargetName of={row.targetGroup} /> },
+  { id: 'mailing', header: 'Mailing', width: 164, cell: (row) => <Truncate text={row.mailing.name} /> },
+  { id: 'target', header: 'Target group', width: 164, cell: (row) => <TargetName of={row.targetGroup} /> },
   {
     id: 'planned',
     header: 'Planned sending',
     sortable: true,
-    width: 148,
+    width: 164,
     onPhone: true,
     cell: (row) =>
       row.plannedAt === null ? (
@@ -65,7 +65,7 @@ const columns: readonly Column<Automailer>[] = [
     sortable: true,
     sortFirst: 'descending',
     align: 'end',
-    width: 104,
+    width: 116,
     cell: (row) => (row.startedAt === null ? '' : formatCount(row.recipients)),
   },
   createdColumn,

@@ -38,7 +38,7 @@ export const columns: readonly Column<MailingRow>[] = [
     sortable: true,
     sortFirst: 'descending',
     align: 'end',
-    width: 96,
+    width: 116,
     cell: (row) => (row.startedAt === null ? '' : formatCount(row.recipients)),
   },
   { ...folderColumn, optional: true },
