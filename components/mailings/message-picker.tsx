@@ -58,8 +58,8 @@ function Choice({ find, onChoose }: Omit<Props, 'chosen'>) {
       <Command.List label="Messages" className="-mx-2 mt-2 h-80 min-h-0 overflow-y-auto">
         {results.map((message) => (
           <Item key={message.id} value={message.id} onSelect={() => onChoose(message)}>
-            <bdi className="truncate">{message.name}</bdi>
-            <bdi className="ml-auto truncate pl-4 text-muted text-xs">{message.subject}</bdi>
+            <bdi className="truncate sm:max-w-[60%] sm:shrink-0">{message.name}</bdi>
+            <bdi className="ml-auto hidden truncate pl-4 text-muted text-xs sm:inline">{message.subject}</bdi>
           </Item>
         ))}
         {!pending && results.length === 0 && (q.trim() !== '' || failed) && <Nothing q={q} failed={failed} />}

@@ -89,7 +89,7 @@ function Choice({ kind, folders, find, onChoose }: Props) {
   const { results, failed, pending } = useSearch(q, search, true)
   return (
     <Command label={words[kind].search} shouldFilter={false} loop className="flex min-h-0 flex-col gap-3">
-      <div className="flex flex-wrap gap-3">
+      <div className="flex flex-wrap items-center gap-3">
         <div className="min-w-56 flex-1 rounded-md border border-control focus-within:border-accent">
           <SearchInput value={q} onChange={setQ} pending={pending} label={words[kind].search} />
         </div>
