@@ -1,5 +1,6 @@
 'use client'
 
+import { nameMax } from '@/lib/platform/schema'
 import type { ActionResult } from '@/lib/session/form-state'
 import { Field } from './field'
 import { FormDialog } from './form-dialog'
@@ -8,7 +9,7 @@ import { Input } from './input'
 type Props = {
   title: string
   submitLabel: string
-  /** What it is called before anything is typed. */
+  /** What it is called before anything is typed; cut to the length of a name. */
   name: string
   onSave: (name: string) => Promise<ActionResult<unknown>>
   onClose: () => void
@@ -34,7 +35,7 @@ export function NameDialog({ title, submitLabel, name, onSave, onClose }: Props)
           <Input
             name="name"
             autoComplete="off"
-            defaultValue={name}
+            defaultValue={[...name].slice(0, nameMax).join('')}
             onFocus={(event) => event.currentTarget.select()}
           />
         </Field>

@@ -15,8 +15,8 @@ export function Archive({ mailing }: { mailing: MailingDetail }) {
         <Fact label="Sending started">{startedAt && <LocalTime at={startedAt} />}</Fact>
       </Facts>
       <p className="max-w-[75ch] text-muted text-sm">
-        As it was when sending started, for somebody who is in none of the lists of its dynamic content, with
-        the fallbacks of its personal fields.
+        Below is what somebody got who is in none of the lists of its dynamic content, and of whom no personal
+        fields are known: alternatives and fallbacks.
       </p>
       <iframe
         title="Message as sent"
