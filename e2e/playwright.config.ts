@@ -23,7 +23,8 @@ export default defineConfig({
     { name: 'chaos', testMatch: chaos, dependencies: ['journeys'] },
   ],
   forbidOnly: Boolean(process.env['CI']),
-  timeout: 120_000,
+  // The longest takes a third of this on two cores.
+  timeout: 240_000,
   expect: { timeout: 20_000 },
   reporter: process.env['PLAYWRIGHT_JSON_OUTPUT_FILE'] ? [['list'], ['json']] : [['list']],
   use: {
