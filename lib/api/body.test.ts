@@ -11,6 +11,7 @@ describe('a body', () => {
     expect((await readBytes(request('abc'), 3)).toString()).toBe('abc')
     expect((await readBytes(request(gzipSync('abc'), gzip), 3)).toString()).toBe('abc')
     expect((await readBytes(request(null), 3)).toString()).toBe('')
+    expect((await readBytes(request('', { 'content-length': '0' }), 3)).toString()).toBe('')
   })
 
   test('in two packed members is one text', async () => {
@@ -24,6 +25,13 @@ describe('a body', () => {
     ['cut short', gzipSync('abc').subarray(0, 20), gzip, 'invalid'],
     ['that is not gzip', 'abc', gzip, 'invalid'],
     ['packed another way', 'abc', { 'content-encoding': 'zstd' }, 'unsupported_media'],
+    ['of nothing that says it is packed', '', { ...gzip, 'content-length': '0' }, 'invalid'],
+    [
+      'of nothing that says it is packed another way',
+      '',
+      { 'content-encoding': 'br', 'content-length': '0' },
+      'unsupported_media',
+    ],
     ['that says it is larger', 'a', { 'content-length': '10' }, 'too_large'],
   ])('%s is refused', async (_, body, headers, code) => {
     const read = async () => readBytes(request(body, headers as Record<string, string>), 3)

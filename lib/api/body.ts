@@ -27,6 +27,23 @@ const jsonDepthMax = 64
 
 /** The bytes of the body, unpacked when it is packed with gzip, at most `maxBytes` of them. Nothing is held in memory. */
 export function requestBody(request: Request, maxBytes = streamBodyMaxBytes): ReadableStream<Uint8Array> {
+  const bytes = unpacked(request, maxBytes)
+  return bytes ? toStream(bytes) : new Blob([]).stream()
+}
+
+/** The whole body, for an operation that needs it whole. */
+export async function readBytes(request: Request, maxBytes: number): Promise<Buffer> {
+  const bytes = unpacked(request, maxBytes)
+  return bytes ? collected(bytes) : Buffer.alloc(0)
+}
+
+/** The same of an upload, by an operation that takes small ones only. */
+export function readUpload(stream: ReadableStream<Uint8Array>, maxBytes: number): Promise<Buffer> {
+  return collected(bounded(stream, maxBytes))
+}
+
+/** Undefined when there is nothing to read. */
+function unpacked(request: Request, maxBytes: number): AsyncGenerator<Uint8Array> | undefined {
   const encoding = request.headers.get('content-encoding')?.trim().toLowerCase() ?? ''
   if (!/^(identity|gzip|x-gzip)?$/.test(encoding)) {
     throw new HttpProblem(
@@ -39,21 +56,12 @@ export function requestBody(request: Request, maxBytes = streamBodyMaxBytes): Re
   }
   const declared = Number(request.headers.get('content-length') ?? 0)
   if (declared > maxBytes) throw tooLarge(maxBytes)
-  if (!request.body) return new Blob([]).stream()
+  const isPacked = encoding.endsWith('gzip')
+  // Of no bytes there is a stream all the same, and reading it takes longer than all else here.
+  const isEmpty = !isPacked && request.headers.get('content-length') === '0'
+  if (!request.body || isEmpty) return undefined
   const sent = lingering(request.body)
-  return toStream(bounded(encoding.endsWith('gzip') ? inflate(sent) : sent, maxBytes))
-}
-
-/** The whole body, for an operation that needs it whole. */
-export async function readBytes(request: Request, maxBytes: number): Promise<Buffer> {
-  // There is a stream all the same, and reading it takes longer than all else here.
-  if (request.headers.get('content-length') === '0') return Buffer.alloc(0)
-  return collected(requestBody(request, maxBytes))
-}
-
-/** The same of an upload, by an operation that takes small ones only. */
-export function readUpload(stream: ReadableStream<Uint8Array>, maxBytes: number): Promise<Buffer> {
-  return collected(bounded(stream, maxBytes))
+  return bounded(isPacked ? inflate(sent) : sent, maxBytes)
 }
 
 async function collected(source: AsyncIterable<Uint8Array>): Promise<Buffer> {
