@@ -1,7 +1,7 @@
 import type { AccountId } from '@/lib/access/actor'
 import type { Db } from '@/lib/platform/db'
 import { Prisma } from '@/lib/platform/generated/client'
-import type { Figure, Figures } from './schema'
+import { type Figure, Figures } from './schema'
 
 /** The recipients that a figure counts. Those who were passed over, kept for the automailer, are none. */
 const conditions: Record<Figure, Prisma.Sql> = {
@@ -31,11 +31,6 @@ export function recipientIds(accountId: AccountId, mailingId: bigint, figure: Fi
   return Prisma.sql`select r.contact_id from mailing_recipient r where ${recipientsOf(accountId, mailingId, figure)}`
 }
 
-const figures: (keyof Figures)[] = [
-  ...(['recipients', 'waiting', 'sent', 'failed', 'unknown', 'skipped'] as const),
-  ...(['delivered', 'opened', 'clicked', 'bounced', 'unsubscribed', 'complained'] as const),
-]
-
 export type FiguresRow = Figures & { automailed: number }
 
 /** Every figure of `r`, each row of which stands for so many recipients. */
@@ -43,7 +38,10 @@ function counted(contacts: Prisma.Sql): Prisma.Sql {
   const sum = (condition: Prisma.Sql, name: string) =>
     Prisma.sql`coalesce(sum(${contacts}) filter (where ${condition}), 0)::float8 as ${Prisma.raw(name)}`
   const automailed = sum(Prisma.sql`r.run = 2 and r.status <> 'passed'`, 'automailed')
-  return Prisma.join([...figures.map((figure) => sum(conditions[figure], figure)), automailed])
+  return Prisma.join([
+    ...Figures.keyof().options.map((figure) => sum(conditions[figure], figure)),
+    automailed,
+  ])
 }
 
 /** One pass over the recipients. */
