@@ -67,3 +67,8 @@ function FieldError({ children }: { children: string }) {
     </p>
   )
 }
+
+/** Moves to the first field of a form that is marked as wrong. */
+export function focusFirstProblem(form: HTMLFormElement | null) {
+  form?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
+}

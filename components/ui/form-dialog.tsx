@@ -3,6 +3,7 @@
 import { type ReactNode, type SubmitEvent, useEffect, useRef, useState, useTransition } from 'react'
 import { Button } from './button'
 import { Dialog, DialogFooter } from './dialog'
+import { focusFirstProblem } from './field'
 import { FormMessage } from './form-message'
 
 /** Why what was filled in cannot be saved; `field` is a path, such as `entries.0.bit`. */
@@ -32,7 +33,7 @@ export function FormDialog(props: Props) {
   const formRef = useRef<HTMLFormElement>(null)
   // In a long form the field may be out of sight.
   useEffect(() => {
-    if (failure?.field) formRef.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus()
+    if (failure?.field) focusFirstProblem(formRef.current)
   }, [failure])
   const errorOf = (field: string) =>
     failure?.field === field || failure?.field?.startsWith(`${field}.`) ? failure.error : undefined

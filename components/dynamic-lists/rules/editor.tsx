@@ -7,7 +7,7 @@ import { Rules } from '@/lib/dynamic-lists/rules/schema'
 import type { NamedList, RuleList } from '@/lib/dynamic-lists/schema'
 import type { ActionResult } from '@/lib/session/form-state'
 import { Button, ButtonLink } from '../../ui/button'
-import { Field } from '../../ui/field'
+import { Field, focusFirstProblem } from '../../ui/field'
 import { FormMessage } from '../../ui/form-message'
 import { Input } from '../../ui/input'
 import { Notice } from '../../ui/notice'
@@ -182,8 +182,4 @@ async function store(target: Target, name: string, rules: Rules): Promise<Action
   const { id, revision } = target.list
   const result = await target.save({ listId: id, revision, rules })
   return result.ok ? { ok: true, value: id } : result
-}
-
-function focusFirstProblem(form: HTMLFormElement | null) {
-  form?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
 }
