@@ -25,17 +25,17 @@ type List = Pick<DynamicListRow, 'id' | 'name' | 'members'>
 export function useRuleListSteps(actions: RuleListActions) {
   const toast = useToast()
   const router = useRouter()
+  const copy = async ({ id: listId, name }: List, wanted: string) => {
+    const result = await actions.copy({ listId, name: wanted })
+    if (result.ok) {
+      const view = () => router.push(`/dynamic-lists/${result.value.id}` as Route)
+      toast({ title: `Copied “${name}” to “${wanted}”`, action: { label: 'View', onAction: view } })
+    }
+    return result
+  }
   const { items, dialog } = useNamedSteps<List>({
     noun: 'list',
     rename: ({ id: listId }, name) => actions.rename({ listId, name }),
-    copy: async ({ id: listId, name }, wanted) => {
-      const result = await actions.copy({ listId, name: wanted })
-      if (result.ok) {
-        const view = () => router.push(`/dynamic-lists/${result.value.id}` as Route)
-        toast({ title: `Copied “${name}” to “${wanted}”`, action: { label: 'View', onAction: view } })
-      }
-      return result
-    },
     remove: ({ id: listId }) => actions.remove({ listId }),
     loss: ({ members }) => `Its rules are lost for good. ${staying(members)}`,
   })
@@ -46,7 +46,7 @@ export function useRuleListSteps(actions: RuleListActions) {
       icon: <SlidersHorizontal aria-hidden />,
       href: `/dynamic-lists/${list.id}/edit` as Route,
     },
-    items.copy(list),
+    items.copy(list, copy),
     items.rename(list),
     { type: 'separator' },
     items.delete(list),

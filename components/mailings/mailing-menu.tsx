@@ -18,14 +18,14 @@ export function useMailingMenu(actions: MailingActions, onDeleted: () => void) {
   const [cancelling, setCancelling] = useState<Mailing>()
   const toast = useToast()
   const router = useRouter()
+  const copy = async ({ id: mailingId }: Mailing, name: string) => {
+    const result = await actions.copy({ mailingId, name })
+    if (result.ok) router.push(`/mailings/${result.value.id}/message` as Route)
+    return result
+  }
   const steps = useNamedSteps<Mailing>({
     noun: 'mailing',
     rename: ({ id: mailingId }, name) => actions.rename({ mailingId, name }),
-    copy: async ({ id: mailingId }, name) => {
-      const result = await actions.copy({ mailingId, name })
-      if (result.ok) router.push(`/mailings/${result.value.id}/message` as Route)
-      return result
-    },
     remove: ({ id: mailingId }) => actions.remove({ mailingId }),
     loss: ({ status }) =>
       `${status === 'scheduled' ? 'It will not be sent. ' : ''}Its message and its target group stay. The mailing cannot be brought back.`,
@@ -54,7 +54,7 @@ export function useMailingMenu(actions: MailingActions, onDeleted: () => void) {
     const separator = { type: 'separator' } as const
     return [
       steps.items.rename(mailing),
-      steps.items.copy(mailing),
+      steps.items.copy(mailing, copy),
       ...(status === 'scheduled' ? [unschedule] : []),
       ...(status === 'sending' ? [pause] : []),
       ...(status === 'paused' ? [resume] : []),
@@ -68,5 +68,5 @@ export function useMailingMenu(actions: MailingActions, onDeleted: () => void) {
   ) : (
     steps.dialog
   )
-  return { items, dialog, askToDelete: (mailing: Mailing) => steps.ask('delete', mailing) }
+  return { items, dialog, askToDelete: steps.askToDelete }
 }

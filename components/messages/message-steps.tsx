@@ -14,17 +14,17 @@ type Named = Pick<MessageRow, 'id' | 'name'>
 export function useMessageSteps(actions: MessageActions, onDeleted: () => void) {
   const toast = useToast()
   const router = useRouter()
+  const copy = async ({ id: messageId, name }: Named, wanted: string) => {
+    const result = await actions.copy({ messageId, name: wanted })
+    if (result.ok) {
+      const edit = () => router.push(`/messages/${result.value.id}` as Route)
+      toast({ title: `Copied “${name}” to “${wanted}”`, action: { label: 'Edit', onAction: edit } })
+    }
+    return result
+  }
   const { items, dialog } = useNamedSteps<Named>({
     noun: 'message',
     rename: ({ id: messageId }, name) => actions.rename({ messageId, name }),
-    copy: async ({ id: messageId, name }, wanted) => {
-      const result = await actions.copy({ messageId, name: wanted })
-      if (result.ok) {
-        const edit = () => router.push(`/messages/${result.value.id}` as Route)
-        toast({ title: `Copied “${name}” to “${wanted}”`, action: { label: 'Edit', onAction: edit } })
-      }
-      return result
-    },
     remove: ({ id }) => actions.remove({ messageIds: [id] }),
     loss: () =>
       'Its versions go with it. Mailings that were sent keep what they said; drafts have to choose another message.',
@@ -32,7 +32,7 @@ export function useMessageSteps(actions: MessageActions, onDeleted: () => void) 
   })
   const itemsOf = (message: Named): MenuItem[] => [
     items.rename(message),
-    items.copy(message),
+    items.copy(message, copy),
     { type: 'separator' },
     items.delete(message),
   ]

@@ -15,18 +15,18 @@ type Listed = Pick<StaticListRow, 'id' | 'name' | 'members'>
 export function useStaticListSteps(actions: StaticListActions, onDeleted: () => void) {
   const toast = useToast()
   const router = useRouter()
+  const copy = async ({ id: listId }: Listed, name: string) => {
+    const result = await actions.copy({ listId, name })
+    if (result.ok) {
+      const view = () => router.push(`/static-lists/${result.value.id}` as Route)
+      const title = `Copied ${formatNoun(result.value.members, 'contact')} to “${name}”`
+      toast({ title, action: { label: 'View', onAction: view } })
+    }
+    return result
+  }
   const { items, dialog } = useNamedSteps<Listed>({
     noun: 'list',
     rename: ({ id: listId }, name) => actions.rename({ listId, name }),
-    copy: async ({ id: listId }, name) => {
-      const result = await actions.copy({ listId, name })
-      if (result.ok) {
-        const view = () => router.push(`/static-lists/${result.value.id}` as Route)
-        const title = `Copied ${formatNoun(result.value.members, 'contact')} to “${name}”`
-        toast({ title, action: { label: 'View', onAction: view } })
-      }
-      return result
-    },
     remove: ({ id: listId }) => actions.remove({ listId }),
     loss: ({ members }) =>
       members === 0
@@ -36,7 +36,7 @@ export function useStaticListSteps(actions: StaticListActions, onDeleted: () => 
   })
   const itemsOf = (list: Listed): MenuItem[] => [
     items.rename(list),
-    items.copy(list),
+    items.copy(list, copy),
     { type: 'separator' },
     items.delete(list),
   ]

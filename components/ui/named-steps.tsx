@@ -10,14 +10,12 @@ import { useToast } from './toast'
 
 type Named = { id: string; name: string }
 type Naming<T> = (one: T, name: string) => Promise<ActionResult<unknown>>
-type What = 'rename' | 'copy' | 'delete'
+type Step<T> = { do: 'rename' | 'delete'; one: T } | { do: 'copy'; one: T; save: Naming<T> }
 
 type Verbs<T> = {
   /** What one is called, in the middle of a sentence. */
   noun: string
   rename: Naming<T>
-  /** Tells of it by itself, since it knows where the copy is; absent where nothing is copied. */
-  copy?: Naming<T>
   remove: (one: T) => Promise<ActionResult<unknown>>
   /** What goes with it, and what stays. */
   loss: (one: T) => ReactNode
@@ -27,36 +25,36 @@ type Verbs<T> = {
 
 /** How things that have a name are renamed, copied and deleted: items for a menu, and the dialog that one of them has opened. */
 export function useNamedSteps<T extends Named>(verbs: Verbs<T>) {
-  const [step, setStep] = useState<{ do: What; one: T }>()
-  const ask = (what: What, one: T) => setStep({ do: what, one })
+  const [step, setStep] = useState<Step<T>>()
+  const askToDelete = (one: T) => setStep({ do: 'delete', one })
   const items = {
     rename: (one: T): MenuItem => ({
       label: 'Rename …',
       icon: <Pencil aria-hidden />,
-      onSelect: () => ask('rename', one),
+      onSelect: () => setStep({ do: 'rename', one }),
     }),
-    copy: (one: T): MenuItem => ({
+    /** `save` tells of the copy by itself, since it knows where it is. */
+    copy: (one: T, save: Naming<T>): MenuItem => ({
       label: 'Copy …',
       icon: <Copy aria-hidden />,
-      onSelect: () => ask('copy', one),
+      onSelect: () => setStep({ do: 'copy', one, save }),
     }),
     delete: (one: T): MenuItem => ({
       label: 'Delete …',
       icon: <Trash2 aria-hidden />,
       danger: true,
-      onSelect: () => ask('delete', one),
+      onSelect: () => askToDelete(one),
     }),
   }
-  const dialog = step && (
-    <StepDialog what={step.do} one={step.one} verbs={verbs} onClose={() => setStep(undefined)} />
-  )
-  return { items, dialog, ask }
+  const dialog = step && <StepDialog step={step} verbs={verbs} onClose={() => setStep(undefined)} />
+  return { items, dialog, askToDelete }
 }
 
-type DialogProps<T> = { what: What; one: T; verbs: Verbs<T>; onClose: () => void }
+type DialogProps<T> = { step: Step<T>; verbs: Verbs<T>; onClose: () => void }
 
-function StepDialog<T extends Named>({ what, one, verbs, onClose }: DialogProps<T>) {
+function StepDialog<T extends Named>({ step, verbs, onClose }: DialogProps<T>) {
   const toast = useToast()
+  const { one } = step
   const { name } = one
   const { noun, loss, onDeleted } = verbs
   const rename: Naming<T> = async (one, wanted) => {
@@ -71,7 +69,7 @@ function StepDialog<T extends Named>({ what, one, verbs, onClose }: DialogProps<
     onDeleted?.()
     return undefined
   }
-  if (what === 'delete') {
+  if (step.do === 'delete') {
     return (
       <ConfirmDialog
         open
@@ -84,10 +82,9 @@ function StepDialog<T extends Named>({ what, one, verbs, onClose }: DialogProps<
       </ConfirmDialog>
     )
   }
-  const { copy = rename } = verbs
   const { verb, save, suggested } =
-    what === 'copy'
-      ? { verb: 'Copy', save: copy, suggested: `Copy of ${name}` }
+    step.do === 'copy'
+      ? { verb: 'Copy', save: step.save, suggested: `Copy of ${name}` }
       : { verb: 'Rename', save: rename, suggested: name }
   return (
     <NameDialog
