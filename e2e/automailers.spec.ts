@@ -1,5 +1,13 @@
 import { expect, expectAccessible, test } from './fixtures'
-import { beginMailing, chooseTarget, fillInSettings, newAudience, newFinalMessage } from './mail'
+import {
+  beginMailing,
+  chooseTarget,
+  fillInSettings,
+  newAudience,
+  newFinalMessage,
+  schedule,
+  sendNow,
+} from './mail'
 
 test('an automailer is turned on in step 3, viewed, edited, renamed and deleted', async ({
   page,
@@ -16,9 +24,7 @@ test('an automailer is turned on in step 3, viewed, edited, renamed and deleted'
   await page.getByLabel('Goes after').fill('3')
   await fillInSettings(page)
   await expect(page.getByText('Once more, 3 days after it starts')).toBeVisible()
-  await page.getByRole('button', { name: 'Send now …' }).click()
-  await page.getByRole('alertdialog').getByRole('button', { name: 'Send mailing' }).click()
-  await page.waitForURL(/\/report$/)
+  await sendNow(page)
   await expect(page.getByText('Its automailer goes on')).toBeVisible({ timeout: 60_000 })
 
   await page.getByRole('link', { name: 'Automailers' }).click()
@@ -69,9 +75,7 @@ test('a scheduled mailing keeps its audience; Used in shows it, and unscheduling
   await chooseTarget(page, 'Regulars')
   await fillInSettings(page)
   await page.getByRole('radio', { name: 'At a moment' }).check()
-  await page.getByRole('button', { name: 'Schedule mailing …' }).click()
-  await page.getByRole('alertdialog').getByRole('button', { name: 'Schedule mailing' }).click()
-  await expect(page.getByText('Sending starts on')).toBeVisible()
+  await schedule(page)
   const headers = { authorization: `Bearer ${tenant.token}` }
   const refused = await request.delete('/api/v1/audiences/regulars', { headers })
   expect(refused.status()).toBe(409)

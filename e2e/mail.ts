@@ -92,3 +92,17 @@ export async function fillInSettings(page: Page): Promise<void> {
   await page.getByRole('link', { name: 'Continue' }).click()
   await expect(page.getByRole('heading', { name: 'What is sent to whom' })).toBeVisible()
 }
+
+/** Confirms the last step, and ends at the report. */
+export async function sendNow(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Send now …' }).click()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Send mailing' }).click()
+  await page.waitForURL(/\/report$/)
+}
+
+/** Confirms the last step for the moment that is filled in. */
+export async function schedule(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Schedule mailing …' }).click()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Schedule mailing' }).click()
+  await expect(page.getByText('Sending starts on')).toBeVisible()
+}

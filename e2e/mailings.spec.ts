@@ -1,6 +1,14 @@
 import { readFile } from 'node:fs/promises'
 import { elsewhere, expect, expectAccessible, newUser, signIn, test } from './fixtures'
-import { beginMailing, chooseTarget, fillInSettings, newAudience, newFinalMessage } from './mail'
+import {
+  beginMailing,
+  chooseTarget,
+  fillInSettings,
+  newAudience,
+  newFinalMessage,
+  schedule,
+  sendNow,
+} from './mail'
 
 test('a mailing is made step by step, sent, and reported to the contact', async ({ page, tenant }) => {
   test.slow()
@@ -28,10 +36,8 @@ test('a mailing is made step by step, sent, and reported to the contact', async 
   await fillInSettings(page)
   await expectAccessible(page)
   await expect(page.getByText('A mailing would reach 2 of 3 contacts')).toBeVisible()
-  await page.getByRole('button', { name: 'Send now …' }).click()
-  await page.getByRole('alertdialog').getByRole('button', { name: 'Send mailing' }).click()
+  await sendNow(page)
 
-  await page.waitForURL(/\/report$/)
   const figures = page.getByRole('region', { name: 'Figures' })
   await expect(figures.getByRole('link', { name: 'Sent: 2, see who' })).toBeVisible({ timeout: 60_000 })
   await expect(figures.getByRole('link', { name: 'Recipients: 2, see who' })).toBeVisible()
@@ -76,9 +82,7 @@ test('a mailing is scheduled for a moment, unscheduled, copied and deleted, by k
   await expect(page.getByText('This moment is over')).toBeVisible()
   const nextMonth = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 16)
   await page.getByLabel('Date and time').fill(nextMonth)
-  await page.getByRole('button', { name: 'Schedule mailing …' }).click()
-  await page.getByRole('alertdialog').getByRole('button', { name: 'Schedule mailing' }).click()
-  await expect(page.getByText('Sending starts on')).toBeVisible()
+  await schedule(page)
   await expectAccessible(page)
   await page.getByRole('button', { name: 'Unschedule' }).click()
   await expect(page.getByRole('radio', { name: 'Now' })).toBeVisible()

@@ -1,7 +1,15 @@
 import type { Page } from '@playwright/test'
 import { db } from '@/lib/platform/db'
 import { expect, expectAccessible, type Tenant, test } from './fixtures'
-import { beginMailing, chooseTarget, fillInSettings, newAudience, newFinalMessage } from './mail'
+import {
+  beginMailing,
+  chooseTarget,
+  fillInSettings,
+  newAudience,
+  newFinalMessage,
+  schedule,
+  sendNow,
+} from './mail'
 
 /** How many of the tenant's recipients are in each state. */
 async function recipientsOf({ shortName }: Tenant): Promise<Record<string, number>> {
@@ -15,9 +23,7 @@ async function send(page: Page, { name, message, list }: { name: string; message
   await beginMailing(page, { name, message })
   await chooseTarget(page, list)
   await fillInSettings(page)
-  await page.getByRole('button', { name: 'Send now …' }).click()
-  await page.getByRole('alertdialog').getByRole('button', { name: 'Send mailing' }).click()
-  await page.waitForURL(/\/report$/)
+  await sendNow(page)
 }
 
 test('a mailing under way is paused, resumed and cancelled', async ({ page, tenant }) => {
@@ -75,9 +81,8 @@ test('a test goes to the test group, and to nobody else', async ({ page, tenant 
   await page.getByRole('button', { name: 'Send test' }).click()
   await expect(page.getByText('Give the e-mail address of the sender first.')).toBeVisible()
   await page.goto(step.replace('test', 'settings'))
-  await page.getByLabel('Sender’s name').fill('The shop')
-  await page.getByLabel('Sender’s e-mail address').fill('news@shop.example')
-  await page.getByRole('button', { name: 'Continue' }).click()
+  await fillInSettings(page)
+  await page.goto(step)
   await page.getByRole('button', { name: 'Send test' }).click()
   await expect(page.getByText('Sent to 1 contact of 1.')).toBeVisible()
   await expectAccessible(page)
@@ -98,9 +103,7 @@ test('a message that waits to be sent is neither changed nor deleted', async ({ 
   await page.getByRole('radio', { name: 'At a moment' }).check()
   const nextMonth = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 16)
   await page.getByLabel('Date and time').fill(nextMonth)
-  await page.getByRole('button', { name: 'Schedule mailing …' }).click()
-  await page.getByRole('alertdialog').getByRole('button', { name: 'Schedule mailing' }).click()
-  await expect(page.getByText('Sending starts on')).toBeVisible()
+  await schedule(page)
 
   await page.goto('/messages')
   const row = page
