@@ -76,8 +76,8 @@ export function ContactTable({ rows, page, adding }: Props) {
           actions={<ButtonLink href={'/docs/api' as Route}>Read the API reference</ButtonLink>}
         >
           <p>
-            External systems create contacts through the API, each with an id of its own and an e-mail
-            address.
+            They come from an imported file, by hand, or from external systems through the API, each with an
+            id of its own.
           </p>
         </EmptyState>
       }

@@ -50,7 +50,11 @@ export function ToastProvider({ children }: { children: ReactNode }) {
         ))}
         <Radix.Viewport
           label="Notifications ({hotkey})"
-          className="fixed right-0 bottom-0 z-50 flex w-full max-w-96 flex-col gap-2 p-4 empty:hidden"
+          // On a phone dialogs lie at the bottom, and their buttons must not be covered.
+          className={cx(
+            'fixed right-0 bottom-0 z-50 flex w-full max-w-96 flex-col gap-2 p-4 empty:hidden',
+            'max-sm:[body:has([role$=dialog])_&]:top-0 max-sm:[body:has([role$=dialog])_&]:bottom-auto',
+          )}
         />
       </Radix.Provider>
     </ToastContext>

@@ -107,8 +107,7 @@ export const EndSession = z.object({ sessionId: z.string().min(1).max(255) })
 /** What each role may do, for who hands them out. */
 export const roleNotes: Record<Role, string> = {
   owner: 'Everything, also settings, users, credentials and webhooks.',
-  editor:
-    'Files lists, makes rule-based ones, edits contacts, says when syncs are expected and decides on held ones.',
+  editor: 'Makes lists, messages and mailings, imports and edits contacts, and decides on held syncs.',
   viewer: 'Sees and exports, changes nothing.',
 }
 
