@@ -31,6 +31,7 @@ test('the reach of a list is shown step by step, for the permission that a maili
   await expect(page.getByText('A mailing would reach 4 of 10 contacts')).toBeVisible()
   await expect(steps.last()).toContainText('4 without the permission')
   await expect(page.getByLabel('Permission of the mailing')).toHaveValue('1')
+  await expectAccessible(page)
   await page.goBack()
   await expect(page.getByText('A mailing would reach 8 of 10 contacts')).toBeVisible()
   await expect(page.getByLabel('Permission of the mailing')).toHaveValue('')

@@ -238,6 +238,7 @@ test('an audience that rules name stays until they name it no more, and says whe
   await page.getByRole('link', { name: 'Used in' }).click()
   const usage = page.getByRole('table', { name: 'Used in' }).getByRole('row', { name: /Best of VIP/ })
   await expect(usage).toContainText('Blocks deletion')
+  await expectAccessible(page)
   await usage.getByRole('link', { name: 'Best of VIP' }).click()
   await expect(members(page).getByRole('row', { name: /bob|non/ })).toHaveCount(2)
 })

@@ -60,6 +60,7 @@ const columns: readonly Column<WebhookDelivery>[] = [
     header: 'Took',
     align: 'end',
     width: 80,
+    optional: true,
     cell: ({ durationMs }) => (durationMs === null ? '' : formatDuration(durationMs)),
   },
   {

@@ -13,7 +13,7 @@ export function WebhookState({ webhook }: { webhook: Webhook }) {
       ) : (
         <Badge tone={switchedOffReason === null ? 'neutral' : 'danger'}>Switched off</Badge>
       )}
-      <span className="font-normal text-muted text-xs">
+      <span className="font-normal text-muted text-xs max-sm:hidden">
         {active ? (
           <>
             first failed <RelativeTime at={failingSince} />
