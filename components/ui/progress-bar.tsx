@@ -13,9 +13,9 @@ export function ProgressBar({ label, value, detail }: Props) {
   const percent = value === undefined ? undefined : Math.round(Math.min(1, Math.max(0, value)) * 100)
   return (
     <div className="flex flex-col gap-1.5 text-sm">
-      <div className="flex justify-between gap-4">
-        <span>{label}</span>
-        <span data-numbers className="text-muted">
+      <div className="flex flex-wrap justify-between gap-x-4">
+        <span className="min-w-0 break-words">{label}</span>
+        <span data-numbers className="shrink-0 text-muted">
           {detail ?? (percent === undefined ? null : `${percent}%`)}
         </span>
       </div>
