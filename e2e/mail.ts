@@ -100,6 +100,12 @@ export async function sendNow(page: Page): Promise<void> {
   await page.waitForURL(/\/report$/)
 }
 
+/** Fills in a moment a month from now, where one is asked for. */
+export async function fillInNextMonth(page: Page): Promise<void> {
+  const nextMonth = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 16)
+  await page.getByLabel('Date and time').fill(nextMonth)
+}
+
 /** Confirms the last step for the moment that is filled in. */
 export async function schedule(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Schedule mailing …' }).click()

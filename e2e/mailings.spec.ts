@@ -3,6 +3,7 @@ import { elsewhere, expect, expectAccessible, newUser, signIn, test } from './fi
 import {
   beginMailing,
   chooseTarget,
+  fillInNextMonth,
   fillInSettings,
   newAudience,
   newFinalMessage,
@@ -80,8 +81,7 @@ test('a mailing is scheduled for a moment, unscheduled, copied and deleted, by k
   await page.getByLabel('Date and time').fill('2020-01-01T09:00')
   await page.getByRole('button', { name: 'Schedule mailing …' }).click()
   await expect(page.getByText('This moment is over')).toBeVisible()
-  const nextMonth = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 16)
-  await page.getByLabel('Date and time').fill(nextMonth)
+  await fillInNextMonth(page)
   await schedule(page)
   await expectAccessible(page)
   await page.getByRole('button', { name: 'Unschedule' }).click()

@@ -4,6 +4,7 @@ import { expect, expectAccessible, type Tenant, test } from './fixtures'
 import {
   beginMailing,
   chooseTarget,
+  fillInNextMonth,
   fillInSettings,
   newAudience,
   newFinalMessage,
@@ -101,8 +102,7 @@ test('a message that waits to be sent is neither changed nor deleted', async ({ 
   await chooseTarget(page, 'Regulars')
   await fillInSettings(page)
   await page.getByRole('radio', { name: 'At a moment' }).check()
-  const nextMonth = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 16)
-  await page.getByLabel('Date and time').fill(nextMonth)
+  await fillInNextMonth(page)
   await schedule(page)
 
   await page.goto('/messages')
