@@ -4,7 +4,13 @@ import type { Instrumentation } from 'next'
 export async function register(): Promise<void> {
   if (process.env['NEXT_RUNTIME'] !== 'nodejs') return
   const { prepareProcess } = await import('./lib/platform/web-process')
-  prepareProcess()
+  // In development the framework loads and reloads each route by itself.
+  if (process.env.NODE_ENV !== 'production') return prepareProcess()
+  const [{ answerDirectly }, { loadApiRoutes }] = await Promise.all([
+    import('./lib/api/direct'),
+    import('./app/api-routes'),
+  ])
+  prepareProcess(answerDirectly(await loadApiRoutes()))
 }
 
 /** Called by the framework for what a page or a server action threw, other than its own ways to redirect. */

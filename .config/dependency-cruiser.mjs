@@ -11,7 +11,12 @@ const order = domains.split('|')
 export default {
   forbidden: [
     rule('no-cycles', 'Two modules that need each other are one module.', {}, { circular: true }),
-    rule('app-is-the-top', 'Only app/ may import app/.', { pathNot: '^app/' }, { path: '^app/' }),
+    rule(
+      'app-is-the-top',
+      'Only app/ may import app/, and what the framework starts a process with.',
+      { pathNot: '^(app/|instrumentation[.]ts$)' },
+      { path: '^app/' },
+    ),
     rule('lib-knows-no-ui', 'lib/ never imports components/.', { path: '^lib/' }, { path: '^components/' }),
     rule(
       'domains-know-no-framework',

@@ -8,26 +8,38 @@ import { singleton } from './singleton'
 
 type Started = { request: IncomingMessage; response: ServerResponse; server: Server }
 
+/** Answers a request if it is one of its own, and says whether it is. */
+type Answer = (request: IncomingMessage, response: ServerResponse) => boolean
+
 const prepared = singleton('web-process', () => {
-  watchRequests()
   // In development the framework's own print is the better one: it points into the source.
   // biome-ignore lint/suspicious/noConsole: it is the only way to what the framework prints.
   if (env().NODE_ENV === 'production') console.error = reportingErrors(console.error)
   // Started by our supervisor, and it is gone without a word: end like on its signal, rather than run on unwatched.
   process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'))
-  return true
+  return { watching: false }
 })
 
-/** Once per process, however often the framework loads this. */
-export const prepareProcess = prepared.get
+/**
+ * Once per process, however often the framework loads this.
+ * @param answer goes before the framework
+ */
+export function prepareProcess(answer?: Answer): void {
+  const state = prepared.get()
+  if (!state.watching) watchRequests(answer)
+  state.watching = true
+}
 
 /**
  * Sees every request of this process before the framework does, through the channel Node publishes it
  * on. It serves `next start`, `next dev` and a standalone build alike; see docs/decisions.
  */
-function watchRequests(): void {
+function watchRequests(answer?: Answer): void {
+  const served = new WeakSet<Server>()
   subscribe('http.server.request.start', (message) => {
     const { request, response, server } = message as Started
+    if (answer && !served.has(server)) goBefore(server, answer)
+    served.add(server)
     // Node cuts every request off after five minutes; a large upload over a slow line takes longer.
     server.requestTimeout = env().REQUEST_TIMEOUT_MS
     settleForwarded(request)
@@ -35,6 +47,16 @@ function watchRequests(): void {
     request.headers['x-request-path'] = request.url ?? '/'
     measure(request, response)
     if (isMalformed(request.url)) request.url = `${baseOf(request.url)}/malformed-url`
+  })
+}
+
+/** The request that is told of has not reached the framework yet: this holds for it too. */
+function goBefore(server: Server, answer: Answer): void {
+  const framework = server.rawListeners('request') as ((...of: [IncomingMessage, ServerResponse]) => void)[]
+  server.removeAllListeners('request')
+  server.on('request', (request, response) => {
+    if (answer(request, response)) return
+    for (const listener of framework) listener.call(server, request, response)
   })
 }
 

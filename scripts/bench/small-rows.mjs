@@ -101,7 +101,7 @@ async function requireSameMembers(target, mine, raw) {
 /**
  * All connections into one audience, whose turn each request takes: the hardest way, and the one that counts. An
  * audience for each connection is measured beside it, to tell the wait for the turn from the work, and a route that does
- * nothing, to tell the work from what the framework and the machine take for any request.
+ * nothing, to tell the work from what any request takes.
  */
 export async function singleRow(target, { connections, singleMs, contacts, repetitions }) {
   const audiences = []
