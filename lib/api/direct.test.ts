@@ -2,11 +2,18 @@ import { once } from 'node:events'
 import http from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
 import { gunzipSync } from 'node:zlib'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { overrideEnv } from '@/lib/platform/env'
+import { reportBug } from '@/lib/platform/log'
 import { answerDirectly } from './direct'
 import type { RouteHandler } from './route'
 import { routeTable } from './route-table'
+
+vi.mock('@/lib/platform/log', async (original) => ({
+  ...(await original<typeof import('@/lib/platform/log')>()),
+  reportBug: vi.fn(() => 'bug'),
+}))
+beforeEach(() => vi.mocked(reportBug).mockClear())
 
 const megabyte = Buffer.alloc(1024 * 1024, 'a')
 const rows = 'id\r\n'.repeat(100_000)
@@ -35,6 +42,12 @@ const handlers: Record<string, Record<string, RouteHandler | (() => Response)>> 
   },
   './cut/route.ts': {
     GET: async () => new Response(endless(() => Promise.reject(new Error('the database is gone')))),
+  },
+  './late/route.ts': {
+    GET: async (request) => {
+      await new Promise((resolve) => request.signal.addEventListener('abort', resolve))
+      return new Response(endless(async () => {}))
+    },
   },
   './endless/route.ts': {
     GET: async (request) => {
@@ -140,6 +153,13 @@ test('when the reader leaves, handler and body are told', async () => {
     expect(left).toHaveBeenCalledOnce()
     expect(cancelled).toHaveBeenCalledOnce()
   })
+})
+
+test('when the reader leaves before there is an answer, its body is told', async () => {
+  cancelled.mockClear()
+  await expect(fetch(`${base}/late`, { signal: AbortSignal.timeout(100) })).rejects.toThrow()
+  await vi.waitFor(() => expect(cancelled).toHaveBeenCalledOnce())
+  expect(reportBug).not.toHaveBeenCalled()
 })
 
 test.each([

@@ -4,15 +4,13 @@ import { pipeline } from 'node:stream/promises'
 import type { ReadableStream as NodeStream } from 'node:stream/web'
 import { constants, createGzip, type Gzip } from 'node:zlib'
 import { reportBug } from '@/lib/platform/log'
+import type { Answer } from '@/lib/platform/web-process'
 import { preferredType } from './media'
 import { toProblem } from './problem'
 import type { Found, RouteTable } from './route-table'
 
-/** Answers a request if it has a handler for it, and says whether it has. */
-export type DirectAnswer = (incoming: IncomingMessage, outgoing: ServerResponse) => boolean
-
 /** Calls route handlers straight from Node's server, around the framework; see docs/decisions/direct-routes.md. */
-export function answerDirectly(routes: RouteTable): DirectAnswer {
+export function answerDirectly(routes: RouteTable): Answer {
   return (incoming, outgoing) => {
     const found = routes(incoming.method ?? '', incoming.url ?? '')
     if (found) void answer(found, incoming, outgoing).catch((error) => giveUp(error, outgoing))
@@ -80,7 +78,7 @@ function toRequest(incoming: IncomingMessage, outgoing: ServerResponse): Request
 }
 
 /** Of a Host that is none, somebody's mistake or attempt, nothing is made but an address that can be read. */
-function originOf({ headers: { host } }: IncomingMessage): string {
+function originOf({ headers: { host = 'localhost' } }: IncomingMessage): string {
   return URL.canParse(`http://${host}`) ? `http://${host}` : 'http://localhost'
 }
 

@@ -9,25 +9,24 @@ import { singleton } from './singleton'
 type Started = { request: IncomingMessage; response: ServerResponse; server: Server }
 
 /** Answers a request if it is one of its own, and says whether it is. */
-type Answer = (request: IncomingMessage, response: ServerResponse) => boolean
+export type Answer = (request: IncomingMessage, response: ServerResponse) => boolean
 
-const prepared = singleton('web-process', () => {
-  // In development the framework's own print is the better one: it points into the source.
-  // biome-ignore lint/suspicious/noConsole: it is the only way to what the framework prints.
-  if (env().NODE_ENV === 'production') console.error = reportingErrors(console.error)
-  // Started by our supervisor, and it is gone without a word: end like on its signal, rather than run on unwatched.
-  process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'))
-  return { watching: false }
-})
+const prepared = singleton('web-process', () => ({ once: false }))
 
 /**
  * Once per process, however often the framework loads this.
  * @param answer goes before the framework
  */
 export function prepareProcess(answer?: Answer): void {
-  const state = prepared.get()
-  if (!state.watching) watchRequests(answer)
-  state.watching = true
+  const already = prepared.get()
+  if (already.once) return
+  already.once = true
+  watchRequests(answer)
+  // In development the framework's own print is the better one: it points into the source.
+  // biome-ignore lint/suspicious/noConsole: it is the only way to what the framework prints.
+  if (env().NODE_ENV === 'production') console.error = reportingErrors(console.error)
+  // Started by our supervisor, and it is gone without a word: end like on its signal, rather than run on unwatched.
+  process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'))
 }
 
 /**
