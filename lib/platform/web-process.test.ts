@@ -1,6 +1,7 @@
 import { once } from 'node:events'
-import { createServer } from 'node:http'
+import { createServer, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
 import { expect, test } from 'vitest'
 import { overrideEnv } from './env'
 import { isMalformed, prepareProcess } from './web-process'
@@ -18,21 +19,26 @@ test.each([
 
 test('an answer of our own goes before the framework, from the first request on', async () => {
   overrideEnv({ DATABASE_URL: 'postgresql://unused' })
-  prepareProcess((request, response) => {
-    if (!request.url?.startsWith('/api/')) return false
-    response.end(`ours: ${request.url}`)
+  prepareProcess((asked, response) => {
+    if (!asked.url?.startsWith('/api/')) return false
+    response.end(`ours: ${asked.url}`)
     return true
   })
-  const server = createServer((request, response) => response.end(`the framework's: ${request.url}`))
+  const server = createServer((asked, response) => response.end(`the framework's: ${asked.url}`))
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
-  const ask = async (path: string) => {
-    const response = await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`)
-    return response.text()
+  const ask = async (path: string, method = 'GET') => {
+    const { port } = server.address() as AddressInfo
+    const [response] = await once(request({ port, path, method }).end(), 'response')
+    return `${response.statusCode} ${await text(response)}`
   }
-  expect(await ask('/api/x')).toBe('ours: /api/x')
-  expect(await ask('/lists')).toBe("the framework's: /lists")
-  expect(await ask('/api/bad%zz')).toBe('ours: /api/malformed-url')
-  expect(await ask('/bad%zz')).toBe("the framework's: /malformed-url")
+  expect(await ask('/api/x')).toBe('200 ours: /api/x')
+  expect(await ask('/lists')).toBe("200 the framework's: /lists")
+  expect(await ask('/api/bad%zz')).toBe('200 ours: /api/malformed-url')
+  expect(await ask('/bad%zz')).toBe("200 the framework's: /malformed-url")
+  expect(await ask('http://roster.example/api/x?y')).toBe('200 ours: /api/x?y')
+  expect(await ask('HTTPS://roster.example?y')).toBe("200 the framework's: /?y")
+  expect(await ask('/lists', 'TRACE')).toBe('501 ')
+  expect(await ask('/api/x', 'PROPFIND')).toBe('501 ')
   server.close()
 })

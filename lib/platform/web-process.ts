@@ -42,6 +42,7 @@ function watchRequests(answer?: Answer): void {
     // Node cuts every request off after five minutes; a large upload over a slow line takes longer.
     server.requestTimeout = env().REQUEST_TIMEOUT_MS
     settleForwarded(request)
+    toOriginForm(request)
     // A page's own address, which the framework does not tell it: to come back to after signing in.
     request.headers['x-request-path'] = request.url ?? '/'
     measure(request, response)
@@ -49,11 +50,23 @@ function watchRequests(answer?: Answer): void {
   })
 }
 
+const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
+
+/** A whole address is one way to ask for its path (RFC 9112, 3.2.2); the framework would lead it to itself, for ever. */
+function toOriginForm(request: IncomingMessage): void {
+  const [, host, path] = /^https?:\/\/([^/?#]+)([^#]*)/i.exec(request.url ?? '') ?? []
+  if (host === undefined) return
+  request.headers.host = host
+  request.url = path?.startsWith('/') ? path : `/${path}`
+}
+
 /** The request that is told of has not reached the framework yet: this holds for it too. */
 function goBefore(server: Server, answer: Answer): void {
   const framework = server.rawListeners('request') as ((...of: [IncomingMessage, ServerResponse]) => void)[]
   server.removeAllListeners('request')
   server.on('request', (request, response) => {
+    // The framework would fail at TRACE, with a 500.
+    if (!methods.includes(request.method ?? '')) return void response.writeHead(501).end()
     if (answer(request, response)) return
     for (const listener of framework) listener.call(server, request, response)
   })
