@@ -217,8 +217,10 @@ test('eight clients in all modes at once, with kills at random, leave counts, da
       await call('POST', `syncs/${opened.json.id}/commit`, '{"parts":2}', 'application/json').then(note)
     },
   ]
+  // How much is answered is up to the kills: after them it goes on until there is enough to look at.
+  const isEnough = () => answered.length > 20 && singles > 5
   const client = async () => {
-    while (Date.now() < deadline) {
+    while (Date.now() < deadline || (!isEnough() && Date.now() < deadline + 60_000)) {
       await pick(acts)()
       await pause(random(30))
     }
@@ -234,7 +236,7 @@ test('eight clients in all modes at once, with kills at random, leave counts, da
   await settled()
   await expectSound()
 
-  expect(answered.length).toBeGreaterThan(20)
+  expect(isEnough(), `${answered.length} syncs and ${singles} single changes were answered`).toBe(true)
   const kept = await query<{ id: string; status: string; added: string; removed: string }>(
     'select id, status, added, removed from sync',
   )
@@ -250,7 +252,6 @@ test('eight clients in all modes at once, with kills at random, leave counts, da
   const [small] = await query<{ n: number }>(
     `select count(*)::int as n from sync where mode in ('add', 'remove') and received = 1 and revision is not null`,
   )
-  expect(singles).toBeGreaterThan(5)
   expect(small?.n, 'every answered change of one contact is in the history').toBeGreaterThanOrEqual(singles)
   // A bug would answer 500; a kill answers nothing.
   expect(statuses.get(500) ?? 0, JSON.stringify([...statuses])).toBe(0)
