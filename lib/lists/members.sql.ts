@@ -19,8 +19,8 @@ export type MemberSource = {
 const joined = (accountId: AccountId, { ids }: MemberSource) => Prisma.sql`
   (${ids}) m join contact c on c.account_id = ${accountId} and c.id = m.contact_id`
 
-/** For a page in the order of contact ids: left to itself, a merge reads every contact before the page first. */
-const lookedUp = (accountId: AccountId, { ids }: MemberSource) => Prisma.sql`
+/** Each looked up by its index: left to itself, a merge reads every contact before the page first. */
+const lookedUp = (accountId: AccountId, ids: Prisma.Sql) => Prisma.sql`
   (${ids}) m cross join lateral (
     select id, external_id, email, status from contact where account_id = ${accountId} and id = m.contact_id offset 0) c`
 
@@ -29,7 +29,10 @@ const sortColumns = {
   email: { column: Prisma.sql`c.email_key`, type: 'text' },
 } as const
 
-/** Each order has an index to walk, so that the last page costs what the first does. */
+/**
+ * Each order has an index to walk, so that the last page costs what the first does. In the order of contact ids the page is cut
+ * before its contacts are looked up: of a list that was just filled PostgreSQL expects a few rows, and would look up all.
+ */
 export function selectMembers(
   db: Db,
   accountId: AccountId,
@@ -48,9 +51,11 @@ export function selectMembers(
     },
     page,
   )
+  const cut = Prisma.sql`select m.contact_id from (${source.ids}) m where ${where} ${orderAndLimit}`
+  const ids = query.q ? source.ids : cut
   return db.$queryRaw<(MemberRow & SortKey)[]>`
     select c.external_id, c.email, c.status, ${key}
-    from ${sorted ? joined(accountId, source) : lookedUp(accountId, source)}
+    from ${sorted ? joined(accountId, source) : lookedUp(accountId, ids)}
     where ${where} and ${matches(accountId, query.q)}
     ${orderAndLimit}`
 }
