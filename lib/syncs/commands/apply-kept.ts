@@ -9,6 +9,7 @@ import { noteFailure } from '../engine/failure'
 import { deleteKept, lockKept, stageKept, trimRejections } from '../engine/kept.sql'
 import { beginRun, type Run, withPulse } from '../engine/run'
 import { createStaged } from '../engine/stage.sql'
+import { learnMembers } from '../engine/statistics'
 
 /** Refusals that trying again does not change. After anything else the rows stay and the sync can be tried again. */
 const final = new Set(['invalid', 'unprocessable', 'not_found', 'product'])
@@ -38,6 +39,7 @@ export async function applyKept(
   } catch (error) {
     throw await giveBack(run, error)
   }
+  if (!sync.dryRun) await learnMembers(run.counts)
 }
 
 async function applyRows(run: Run): Promise<void> {

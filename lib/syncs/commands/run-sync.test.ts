@@ -51,7 +51,26 @@ async function expectConsistent(ctx: Context): Promise<void> {
   expect(row?.revision).toBe(row?.last)
 }
 
+/** Who PostgreSQL knows to be in, of the most common audiences; null before it has looked. */
+async function knownAudiences(ctx: Context): Promise<string | null> {
+  const rows = await ctx.db.$queryRaw<{ known: string }[]>`
+    select most_common_vals::text as known from pg_stats where tablename = 'member' and attname = 'audience_id'`
+  return rows[0]?.known ?? null
+}
+
 describe('runSync', () => {
+  test('a large audience can be planned for at once, and a preview of one changes nothing', async () => {
+    const ctx = await withContacts(20_000)
+    const ids = Array.from({ length: 20_000 }, (_, at) => `c${at + 1}`).join('\n')
+    const before = await knownAudiences(ctx)
+    await sync(ctx, ids, { mode: 'replace', dryRun: 'true' })
+    expect(await knownAudiences(ctx)).toBe(before)
+    await sync(ctx, ids, { mode: 'replace' })
+    const [audience] = await ctx.db.$queryRaw<{ id: number }[]>`
+      select id::int from audience where account_id = ${ctx.actor.accountId}`
+    expect(await knownAudiences(ctx)).toBe(`{${audience?.id}}`)
+  })
+
   test('replaces the membership and counts who joined, left and stayed', async () => {
     const ctx = await withContacts(6)
     const first = await sync(ctx, 'c1\nc2\nc3\nc3\nnobody\n', { mode: 'replace' })
