@@ -42,6 +42,11 @@ export function readUpload(stream: ReadableStream<Uint8Array>, maxBytes: number)
   return collected(bounded(stream, maxBytes))
 }
 
+/** By what its headers announce (RFC 9112, 6.3): a request may have a stream either way. */
+export function sendsBytes(headers: Headers): boolean {
+  return Number(headers.get('content-length') ?? 0) > 0 || headers.has('transfer-encoding')
+}
+
 /** Undefined when there is nothing to read. */
 function unpacked(request: Request, maxBytes: number): AsyncGenerator<Uint8Array> | undefined {
   const encoding = request.headers.get('content-encoding')?.trim().toLowerCase() ?? ''
@@ -57,9 +62,7 @@ function unpacked(request: Request, maxBytes: number): AsyncGenerator<Uint8Array
   const declared = Number(request.headers.get('content-length') ?? 0)
   if (declared > maxBytes) throw tooLarge(maxBytes)
   const isPacked = encoding.endsWith('gzip')
-  // Of no bytes there is a stream all the same, and reading it takes longer than all else here.
-  const isEmpty = !isPacked && request.headers.get('content-length') === '0'
-  if (!request.body || isEmpty) return undefined
+  if (!request.body) return undefined
   const sent = lingering(request.body)
   return bounded(isPacked ? inflate(sent) : sent, maxBytes)
 }

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import http from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
+import { buffer, text } from 'node:stream/consumers'
 import { gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { overrideEnv } from '@/lib/platform/env'
@@ -111,14 +112,20 @@ test('a body arrives whole; of none there is no stream', async () => {
   expect([empty.status, empty.headers.get('x-body')]).toEqual([204, 'null'])
 })
 
+test('of nothing that says it is packed there is a stream, to be refused', async () => {
+  const headers = { 'content-encoding': 'gzip', 'content-length': '0' }
+  const request = http.request(`${base}/plain/1`, { method: 'PUT', headers }).end()
+  const [response] = (await once(request, 'response')) as [http.IncomingMessage]
+  expect(response.headers['x-body']).toBe('[object ReadableStream]')
+})
+
 test('who sends all before reading gets the answer to a body that nobody read, and may go on', async () => {
   const socket = connect((server.address() as AddressInfo).port, '127.0.0.1')
   const body = Buffer.concat(Array(16).fill(megabyte))
   socket.write(`DELETE /plain/1 HTTP/1.1\r\nhost: x\r\ncontent-length: ${body.length}\r\n\r\n`)
   await new Promise((sent) => socket.write(body, sent))
   socket.write('GET /sync HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n')
-  let heard = ''
-  for await (const chunk of socket) heard += chunk
+  const heard = await text(socket)
   expect(heard).toContain('401 Unauthorized')
   expect(heard).toContain('at once')
 })
@@ -126,9 +133,7 @@ test('who sends all before reading gets the answer to a body that nobody read, a
 test.each(['%%%', 'a b', 'evil.example/path?'])('a Host of %s changes no path', async (host) => {
   const request = http.request(`${base}/plain/1`, { headers: { host } }).end()
   const [response] = (await once(request, 'response')) as [http.IncomingMessage]
-  let text = ''
-  for await (const chunk of response) text += chunk
-  expect(new URL(JSON.parse(text).url).pathname).toBe('/plain/1')
+  expect(new URL(JSON.parse(await text(response)).url).pathname).toBe('/plain/1')
 })
 
 test('a bug is told without its words', async () => {
@@ -170,9 +175,7 @@ test.each([
 ])('rows for who accepts %s are packed: %s', async (accepted, packed) => {
   const request = http.request(`${base}/rows`, { headers: { 'accept-encoding': accepted } }).end()
   const [response] = (await once(request, 'response')) as [http.IncomingMessage]
-  const chunks: Buffer[] = []
-  for await (const chunk of response) chunks.push(chunk)
-  const bytes = Buffer.concat(chunks)
+  const bytes = await buffer(response)
   expect(response.headers.vary).toBe('accept-encoding')
   expect(response.headers['content-encoding']).toBe(packed ? 'gzip' : undefined)
   expect((packed ? gunzipSync(bytes) : bytes).toString()).toBe(rows)

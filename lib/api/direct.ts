@@ -5,6 +5,7 @@ import type { ReadableStream as NodeStream } from 'node:stream/web'
 import { constants, createGzip, type Gzip } from 'node:zlib'
 import { reportBug } from '@/lib/platform/log'
 import type { Answer } from '@/lib/platform/web-process'
+import { sendsBytes } from './body'
 import { preferredType } from './media'
 import { toProblem } from './problem'
 import type { Found, RouteTable } from './route-table'
@@ -38,7 +39,7 @@ function packingOf({ headers }: IncomingMessage, outgoing: ServerResponse): Gzip
     return undefined
   outgoing.setHeader('vary', 'accept-encoding')
   const accepted = headers['accept-encoding']
-  if (!accepted || !preferredType(String(accepted), ['gzip'])) return undefined
+  if (!accepted || !preferredType(accepted, ['gzip'])) return undefined
   outgoing.setHeader('content-encoding', 'gzip')
   return createGzip({ level: constants.Z_BEST_SPEED, flush: constants.Z_SYNC_FLUSH })
 }
@@ -73,7 +74,7 @@ function toRequest(incoming: IncomingMessage, outgoing: ServerResponse): Request
   for (const [name, value] of Object.entries(incoming.headers)) {
     for (const each of [value ?? []].flat()) headers.append(name, each)
   }
-  const body = mayHaveBody(incoming) ? { body: bodyOf(incoming), duplex: 'half' } : {}
+  const body = mayHaveBody(method, headers) ? { body: bodyOf(incoming), duplex: 'half' } : {}
   return new Request(new URL(url, originOf(incoming)), { method, headers, signal: left.signal, ...body })
 }
 
@@ -82,10 +83,10 @@ function originOf({ headers: { host = 'localhost' } }: IncomingMessage): string 
   return URL.canParse(`http://${host}`) ? `http://${host}` : 'http://localhost'
 }
 
-/** RFC 9112, 6.3. */
-function mayHaveBody({ method, headers }: IncomingMessage): boolean {
+/** Nothing needs no stream, reading which takes longer than all else; but nothing is no packed body, and has to be refused. */
+function mayHaveBody(method: string, headers: Headers): boolean {
   if (method === 'GET' || method === 'HEAD') return false
-  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0
+  return sendsBytes(headers) || headers.has('content-encoding')
 }
 
 /**

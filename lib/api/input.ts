@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { Context } from '@/lib/access/context'
-import { jsonBodyMaxBytes, parseJson, readBytes, requestBody } from './body'
+import { jsonBodyMaxBytes, parseJson, readBytes, requestBody, sendsBytes } from './body'
 import { HashedBody } from './idempotency'
 import { contentType, type Format, negotiate } from './media'
 import { Nothing, type Operation } from './operation'
@@ -43,7 +43,7 @@ export async function readInput<
   const query = parse('query', operation.query, queryOf(request))
   const format = negotiate(request.headers.get('accept'), formatsOf(operation))
   // Where nothing is sent nothing needs a type; a verb that wants rows says so itself.
-  const uploads = operation.upload && (sendsBytes(request) || request.headers.has('content-type'))
+  const uploads = operation.upload && (sendsBytes(request.headers) || request.headers.has('content-type'))
   const type = uploads ? contentType(request, Object.keys(operation.upload?.types ?? {})) : ''
   const source = operation.upload ? requestBody(request) : await bytesOf(operation, request)
   const body = parse('body', operation.body, source instanceof Uint8Array ? parseJson(source) : undefined)
@@ -61,11 +61,6 @@ export async function readInput<
       return { params, query, body, format, paging, request, upload: { stream, contentType: type } }
     },
   }
-}
-
-/** By its headers (RFC 9112, 6.3): there is a stream either way. */
-function sendsBytes({ headers }: Request): boolean {
-  return Number(headers.get('content-length') ?? 0) > 0 || headers.has('transfer-encoding')
 }
 
 function formatsOf(operation: Operation): Format[] {
