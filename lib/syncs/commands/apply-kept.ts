@@ -9,7 +9,7 @@ import { noteFailure } from '../engine/failure'
 import { deleteKept, lockKept, stageKept, trimRejections } from '../engine/kept.sql'
 import { beginRun, type Run, withPulse } from '../engine/run'
 import { createStaged } from '../engine/stage.sql'
-import { learnMembers } from '../engine/statistics'
+import { learnMembers } from '../engine/statistics.sql'
 
 /** Refusals that trying again does not change. After anything else the rows stay and the sync can be tried again. */
 const final = new Set(['invalid', 'unprocessable', 'not_found', 'product'])
@@ -39,7 +39,7 @@ export async function applyKept(
   } catch (error) {
     throw await giveBack(run, error)
   }
-  if (!sync.dryRun) await learnMembers(run.counts)
+  await learnMembers(run)
 }
 
 async function applyRows(run: Run): Promise<void> {

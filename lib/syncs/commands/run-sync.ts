@@ -9,7 +9,7 @@ import { noteFailure } from '../engine/failure'
 import { insertSync } from '../engine/record.sql'
 import { beginRun, withPulse } from '../engine/run'
 import { stage } from '../engine/stage'
-import { learnMembers } from '../engine/statistics'
+import { learnMembers } from '../engine/statistics.sql'
 import { credentialOf } from '../engine/turn'
 import { getSync } from '../queries/syncs'
 import type { SyncDetail, SyncOptions } from '../schema'
@@ -43,7 +43,7 @@ export async function runSync(
   } catch (error) {
     throw await noteFailure(run, error)
   }
-  if (!options.dryRun) await learnMembers(run.counts)
+  await learnMembers(run)
   return getSync(ctx, syncId)
 }
 
